@@ -1,0 +1,6 @@
+"""Who may sign in.
+
+models.py   a person with a mail address and no user name
+adapter.py  nobody signs up here; the committee adds its own people
+Screens: /accounts/ (django-allauth) and /admin/.
+"""

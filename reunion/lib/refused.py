@@ -1,0 +1,2 @@
+class Refused(Exception):
+    """A rule said no. The text is a whole sentence for the screen: what is wrong and what to do."""

@@ -1,0 +1,119 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reunion.events.models import Reunion
+
+
+class MessageQuerySet(models.QuerySet):
+    def about(self, thing: models.Model) -> "MessageQuerySet":
+        return self.filter(about=about(thing))
+
+    def due(self) -> "MessageQuerySet":
+        """Waiting for its time, or claimed by a worker whose lease has run out."""
+        now = timezone.now()
+        waiting = Q(state=Message.State.QUEUED, due_at__lte=now)
+        abandoned = Q(state=Message.State.SENDING, leased_until__lt=now)
+        return self.filter(waiting | abandoned)
+
+    def unfinished(self) -> "MessageQuerySet":
+        return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+
+    def at_risk(self) -> "MessageQuerySet":
+        return self.exclude(risk=Message.Risk.NONE)
+
+
+def about(thing: models.Model) -> str:
+    """The text by which a message names the thing it speaks of, so that nothing points up."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+class Message(models.Model):
+    class State(models.TextChoices):
+        QUEUED = "queued", _("送る順番を待っています")
+        SENDING = "sending", _("送っています")
+        SENT = "sent", _("送りました")
+        REFUSED = "refused", _("相手のサーバーに断られました")
+        HELD = "held", _("送らずに止めています")
+
+    class Risk(models.TextChoices):
+        NONE = "none", _("とくになし")
+        CARRIER = "carrier", _("携帯会社のメール")
+        TYPO = "typo", _("打ち間違いかもしれません")
+        DEAD = "dead", _("終わったサービスの宛先")
+        MALFORMED = "malformed", _("宛先の形が違います")
+
+    reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="messages", verbose_name=_("同窓会"))
+    key = models.CharField(_("一度だけの印"), max_length=120, unique=True)
+    kind = models.CharField(_("種類"), max_length=30)
+    about = models.CharField(_("対象"), max_length=80, blank=True, db_index=True)
+    recipient = models.CharField(_("宛先"), max_length=254)
+    recipient_name = models.CharField(_("宛名"), max_length=120, blank=True)
+    subject = models.CharField(_("件名"), max_length=200)
+    body = models.TextField(_("本文"))
+    from_address = models.CharField(_("差出人"), max_length=254)
+    reply_to = models.CharField(_("返信先"), max_length=254, blank=True)
+    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
+    risk = models.CharField(_("不達リスク"), max_length=10, choices=Risk.choices, default=Risk.NONE)
+    carrier = models.CharField(_("携帯会社"), max_length=20, blank=True)
+    risk_reason = models.CharField(_("リスクの理由"), max_length=200, blank=True)
+    state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.QUEUED)
+    due_at = models.DateTimeField(_("送る時刻"), default=timezone.now)
+    leased_until = models.DateTimeField(_("担当の期限"), null=True, blank=True)
+    attempt_count = models.PositiveSmallIntegerField(_("試した回数"), default=0)
+    outcome = models.CharField(_("結果"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("書いた日時"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("送った日時"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("メール")
+        verbose_name_plural = _("メール")
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "due_at"]),
+            models.Index(fields=["reunion", "-created_at", "-id"]),
+            models.Index(fields=["reunion", "state"]),
+            models.Index(fields=["reunion", "risk"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="message_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sending", leased_until__isnull=False) | ~Q(state="sending"),
+                name="message_sending_has_lease",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} → {self.recipient}"
+
+
+class Attempt(models.Model):
+    """One try to hand a message to the next server, with that server's own words."""
+
+    class Outcome(models.TextChoices):
+        SENT = "sent", _("渡しました")
+        LATER = "later", _("あとでもう一度送ります")
+        REFUSED = "refused", _("断られました")
+        HELD = "held", _("止めました")
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attempts", verbose_name=_("メール"))
+    at = models.DateTimeField(_("日時"), auto_now_add=True)
+    outcome = models.CharField(_("結果"), max_length=10, choices=Outcome.choices)
+    stage = models.CharField(_("段階"), max_length=20, blank=True)
+    code = models.PositiveSmallIntegerField(_("応答番号"), null=True, blank=True)
+    words = models.CharField(_("サーバーの言葉"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("送信の記録")
+        verbose_name_plural = _("送信の記録")
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_outcome_display()}"

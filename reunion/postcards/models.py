@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reunion.events.models import Reunion
+from reunion.roster.models import Classmate
+
+
+class Batch(models.Model):
+    """Cards made together; `number` is what the committee calls it."""
+
+    reunion = models.ForeignKey(
+        Reunion, models.CASCADE, related_name="postcard_batches", verbose_name=_("同窓会")
+    )
+    number = models.PositiveSmallIntegerField(_("番号"))
+    name = models.CharField(_("名前"), max_length=80)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("作った人")
+    )
+    made_at = models.DateTimeField(_("作った日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("はがきの束")
+        verbose_name_plural = _("はがきの束")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["reunion", "number"], name="batch_number_unique")]
+
+    def __str__(self):
+        return self.name
+
+
+class Card(models.Model):
+    """One card, with name and address frozen when the batch was made."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="cards", verbose_name=_("はがきの束"))
+    number = models.PositiveIntegerField(_("番号"))
+    classmate = models.ForeignKey(Classmate, models.PROTECT, related_name="cards", verbose_name=_("同窓生"))
+    family_name = models.CharField(_("名字"), max_length=40)
+    given_name = models.CharField(_("名前"), max_length=40, blank=True)
+    kana = models.CharField(_("かな"), max_length=121, blank=True)
+    postal_code = models.CharField(_("郵便番号"), max_length=7)
+    prefecture = models.CharField(_("都道府県"), max_length=10)
+    municipality = models.CharField(_("市区町村"), max_length=40)
+    town = models.CharField(_("町域"), max_length=60, blank=True)
+    rest = models.CharField(_("番地と建物"), max_length=120, blank=True)
+    care_of = models.CharField(_("様方"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("はがき")
+        verbose_name_plural = _("はがき")
+        ordering = ["batch_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "classmate"], name="card_once"),
+            models.UniqueConstraint(fields=["batch", "number"], name="card_number_unique"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.family_name} {self.given_name}"

@@ -1,0 +1,201 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from reunion.events.models import ProgramItem, Reunion
+from reunion.roster.models import Classmate, Homeroom, Teacher
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", _("確認待ち")
+    COMING = "coming", _("参加")
+    DECLINED = "declined", _("欠席")
+    WAITLISTED = "waitlisted", _("空き待ち")
+    CANCELLED = "cancelled", _("取り消し")
+
+
+ANSWERED = (State.COMING, State.DECLINED, State.WAITLISTED)
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def waiting(self) -> "RegistrationQuerySet":
+        return self.filter(state=State.WAITING)
+
+    def coming(self) -> "RegistrationQuerySet":
+        return self.filter(state=State.COMING)
+
+    def answered(self) -> "RegistrationQuerySet":
+        return self.filter(state__in=ANSWERED)
+
+    def in_homerooms(self, homeroom_ids) -> "RegistrationQuerySet":
+        """Class staff see who is tied to, or says to be of, one of their homerooms; None means all."""
+        if homeroom_ids is None:
+            return self
+        own = Q(classmate__homeroom_id__in=homeroom_ids)
+        return self.filter(own | Q(classmate__isnull=True, homeroom_id__in=homeroom_ids))
+
+    def with_fees(self) -> "RegistrationQuerySet":
+        """Adds `fees`: yen for everything chosen, whatever the state."""
+        return self.annotate(fees=Coalesce(Sum("chosen_items__fee"), 0))
+
+    def shown_by_name(self) -> "RegistrationQuerySet":
+        """Those whose surname may stand on the public page."""
+        return self.coming().filter(show_surname=True, classmate__isnull=False, classmate__deceased=False)
+
+
+class Registration(models.Model):
+    class Channel(models.TextChoices):
+        WEB = "web", _("申込ページ")
+        PAPER = "paper", _("はがき・手紙")
+        TELEPHONE = "telephone", _("電話")
+        LINE = "line", _("LINE")
+
+    reunion = models.ForeignKey(
+        Reunion, models.CASCADE, related_name="registrations", verbose_name=_("同窓会")
+    )
+    reference = models.CharField(_("申込番号"), max_length=12)
+    submission = models.UUIDField(_("送信の印"), unique=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(_("状態"), max_length=10, choices=State.choices)
+    channel = models.CharField(_("届いた方法"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    attending = models.BooleanField(_("参加の返事"))
+    homeroom = models.ForeignKey(
+        Homeroom,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name=_("クラス（申込）"),
+    )
+    family_name = models.CharField(_("在学時の名字"), max_length=40)
+    given_name = models.CharField(_("名前"), max_length=40, blank=True)
+    family_kana = models.CharField(_("在学時の名字（かな）"), max_length=60, blank=True)
+    given_kana = models.CharField(_("名前（かな）"), max_length=60, blank=True)
+    current_family_name = models.CharField(_("いまの名字"), max_length=40, blank=True)
+    current_family_kana = models.CharField(_("いまの名字（かな）"), max_length=60, blank=True)
+    email = models.CharField(_("メールアドレス"), max_length=254, blank=True)
+    phone = models.CharField(_("電話番号"), max_length=40, blank=True)
+    transfer_name = models.CharField(_("振込名義"), max_length=80, blank=True)
+    note = models.TextField(_("ひとこと"), max_length=1000, blank=True)
+    show_surname = models.BooleanField(_("名字を載せてよい"), default=False)
+    classmate = models.ForeignKey(
+        Classmate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name=_("同窓生"),
+    )
+    teacher = models.ForeignKey(
+        Teacher, models.PROTECT, null=True, blank=True, related_name="registrations", verbose_name=_("恩師")
+    )
+    waiting_reason = models.CharField(_("確認が要る理由"), max_length=200, blank=True)
+    link_revision = models.PositiveSmallIntegerField(_("専用ページの版"), default=1, editable=False)
+    signed_up_at = models.DateTimeField(_("申込日時"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("申込")
+        verbose_name_plural = _("申込")
+        ordering = ["-signed_up_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["reunion", "reference"], name="registration_reference_unique"),
+            models.UniqueConstraint(
+                fields=["reunion", "classmate"],
+                condition=Q(state__in=["coming", "declined", "waitlisted"]),
+                name="one_answer_per_classmate",
+                violation_error_message=_("この人の申込はもうあります。"),
+            ),
+            models.UniqueConstraint(
+                fields=["reunion", "teacher"],
+                condition=Q(state__in=["coming", "declined", "waitlisted"]),
+                name="one_answer_per_teacher",
+                violation_error_message=_("この先生の申込はもうあります。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "cancelled"])
+                | Q(classmate__isnull=False, teacher__isnull=True)
+                | Q(classmate__isnull=True, teacher__isnull=False),
+                name="an_answer_is_somebodys",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["reunion", "state", "-signed_up_at"]),
+            models.Index(fields=["reunion", "-signed_up_at", "-id"]),
+            models.Index(fields=["reunion", "updated_at"]),
+            models.Index(fields=["reunion", "email"]),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.school_name}"
+
+    @property
+    def school_name(self) -> str:
+        return f"{self.family_name} {self.given_name}".strip()
+
+    @property
+    def school_kana(self) -> str:
+        return f"{self.family_kana} {self.given_kana}".strip()
+
+    @property
+    def current_name(self) -> str:
+        return f"{self.current_family_name or self.family_name} {self.given_name}".strip()
+
+    @property
+    def current_kana(self) -> str:
+        return f"{self.current_family_kana or self.family_kana} {self.given_kana}".strip()
+
+
+class ChosenItem(models.Model):
+    """A program item somebody signed up for, at the fee it had then."""
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="chosen_items", verbose_name=_("申込")
+    )
+    item = models.ForeignKey(
+        ProgramItem, models.PROTECT, related_name="choices", verbose_name=_("プログラム")
+    )
+    fee = models.PositiveIntegerField(_("会費（円）"))
+
+    class Meta:
+        verbose_name = _("選んだプログラム")
+        verbose_name_plural = _("選んだプログラム")
+        ordering = ["item__starts_at", "item_id"]
+        constraints = [models.UniqueConstraint(fields=["registration", "item"], name="chosen_item_once")]
+
+    def __str__(self):
+        return str(self.item)
+
+
+class Consent(models.Model):
+    """What somebody agreed to, in the words they read, and when."""
+
+    class Purpose(models.TextChoices):
+        SHOW_SURNAME = "show_surname", _("名字を公開ページに載せる")
+        PRIVACY = "privacy", _("個人情報の扱い")
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="consents", verbose_name=_("申込")
+    )
+    purpose = models.CharField(_("目的"), max_length=20, choices=Purpose.choices)
+    wording = models.TextField(_("読んだ文"))
+    given_at = models.DateTimeField(_("同意した日時"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("取り消した日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("同意")
+        verbose_name_plural = _("同意")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_once",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_purpose_display()

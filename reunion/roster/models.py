@@ -1,0 +1,270 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class School(models.Model):
+    name = models.CharField(_("学校名"), max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = _("学校")
+        verbose_name_plural = _("学校")
+
+    def __str__(self):
+        return self.name
+
+
+class Cohort(models.Model):
+    """A year of graduates."""
+
+    school = models.ForeignKey(School, models.PROTECT, verbose_name=_("学校"))
+    graduated_year = models.PositiveSmallIntegerField(_("卒業した年（西暦）"))
+    graduated_month = models.PositiveSmallIntegerField(_("卒業した月"), default=3)
+
+    class Meta:
+        verbose_name = _("学年")
+        verbose_name_plural = _("学年")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "graduated_year", "graduated_month"],
+                name="cohort_unique",
+                violation_error_message=_("この学年はもう登録されています。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(graduated_month__range=(1, 12)),
+                name="cohort_month",
+                violation_error_message=_("卒業した月は1から12の数字で書いてください。"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.school} {self.graduation}"
+
+    @property
+    def graduation(self) -> str:
+        """昭和58年3月卒: an era begins in the month of its first day, near enough for graduations in March."""
+        for era, first in (("令和", 2019), ("平成", 1989), ("昭和", 1926)):
+            if self.graduated_year > first or (self.graduated_year == first and self.graduated_month >= 5):
+                return gettext("%(era)s%(year)s年%(month)s月卒") % {
+                    "era": era,
+                    "year": self.graduated_year - first + 1,
+                    "month": self.graduated_month,
+                }
+        return gettext("%(year)s年%(month)s月卒") % {
+            "year": self.graduated_year,
+            "month": self.graduated_month,
+        }
+
+
+class Homeroom(models.Model):
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="homerooms", verbose_name=_("学年"))
+    grade = models.CharField(_("年"), max_length=4, default="3", blank=True)
+    label = models.CharField(_("組"), max_length=10)
+
+    class Meta:
+        verbose_name = _("クラス")
+        verbose_name_plural = _("クラス")
+        ordering = ["grade", "label"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "grade", "label"],
+                name="homeroom_unique",
+                violation_error_message=_("このクラスはもう登録されています。"),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.grade}年{self.label}組" if self.grade else f"{self.label}組"
+
+
+class Club(models.Model):
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="clubs", verbose_name=_("学年"))
+    name = models.CharField(_("部活"), max_length=60)
+
+    class Meta:
+        verbose_name = _("部活")
+        verbose_name_plural = _("部活")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["cohort", "name"], name="club_unique")]
+
+    def __str__(self):
+        return self.name
+
+
+class ClassmateQuerySet(models.QuerySet):
+    def living(self) -> "ClassmateQuerySet":
+        return self.filter(deceased=False)
+
+    def may_be_written_to(self) -> "ClassmateQuerySet":
+        return self.living().filter(do_not_contact=False)
+
+    def doubtful(self) -> "ClassmateQuerySet":
+        return self.exclude(doubt="")
+
+    def in_homerooms(self, homeroom_ids) -> "ClassmateQuerySet":
+        """`homeroom_ids` None means every homeroom: the scope of everyone but class staff."""
+        return self if homeroom_ids is None else self.filter(homeroom_id__in=homeroom_ids)
+
+    def in_roster_order(self) -> "ClassmateQuerySet":
+        return self.order_by(
+            "homeroom__grade",
+            "homeroom__label",
+            F("number").asc(nulls_last=True),
+            "family_kana",
+            "given_kana",
+            "id",
+        )
+
+
+class Classmate(models.Model):
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="classmates", verbose_name=_("学年"))
+    homeroom = models.ForeignKey(
+        Homeroom, models.PROTECT, null=True, blank=True, related_name="classmates", verbose_name=_("クラス")
+    )
+    number = models.PositiveSmallIntegerField(_("出席番号"), null=True, blank=True)
+    family_name = models.CharField(_("在学時の名字"), max_length=40)
+    given_name = models.CharField(_("名前"), max_length=40, blank=True)
+    family_kana = models.CharField(_("在学時の名字（かな）"), max_length=60, blank=True)
+    given_kana = models.CharField(_("名前（かな）"), max_length=60, blank=True)
+    current_family_name = models.CharField(_("いまの名字"), max_length=40, blank=True)
+    current_family_kana = models.CharField(_("いまの名字（かな）"), max_length=60, blank=True)
+    clubs = models.ManyToManyField(Club, blank=True, related_name="classmates", verbose_name=_("部活"))
+    deceased = models.BooleanField(_("物故"), default=False)
+    do_not_contact = models.BooleanField(_("連絡を控える"), default=False)
+    remarks = models.CharField(_("備考"), max_length=200, blank=True)
+    doubt = models.CharField(_("確かめたいこと"), max_length=300, blank=True)
+    updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
+
+    objects = ClassmateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("同窓生")
+        verbose_name_plural = _("同窓生")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["homeroom", "number", "family_name", "given_name"],
+                name="classmate_once",
+                violation_error_message=_("同じ組の同じ番号に、同じ名前の人がもういます。"),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["cohort", "family_kana"]),
+            models.Index(fields=["cohort", "family_name"]),
+            models.Index(fields=["cohort", "updated_at"]),
+        ]
+
+    def __str__(self):
+        return self.school_name
+
+    @property
+    def school_name(self) -> str:
+        return f"{self.family_name} {self.given_name}".strip()
+
+    @property
+    def school_kana(self) -> str:
+        return f"{self.family_kana} {self.given_kana}".strip()
+
+    @property
+    def name_with_current(self) -> str:
+        """高田 裕子（いま 石井）"""
+        if not self.current_family_name:
+            return self.school_name
+        return gettext("%(name)s（いま %(current)s）") % {
+            "name": self.school_name,
+            "current": self.current_family_name,
+        }
+
+
+class Teacher(models.Model):
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="teachers", verbose_name=_("学年"))
+    family_name = models.CharField(_("名字"), max_length=40)
+    given_name = models.CharField(_("名前"), max_length=40, blank=True)
+    family_kana = models.CharField(_("名字（かな）"), max_length=60, blank=True)
+    given_kana = models.CharField(_("名前（かな）"), max_length=60, blank=True)
+    honorific = models.CharField(_("敬称"), max_length=10, default="先生")
+    homeroom = models.ForeignKey(
+        Homeroom,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="teachers",
+        verbose_name=_("担任のクラス"),
+    )
+    deceased = models.BooleanField(_("物故"), default=False)
+    do_not_contact = models.BooleanField(_("連絡を控える"), default=False)
+
+    class Meta:
+        verbose_name = _("恩師")
+        verbose_name_plural = _("恩師")
+        ordering = ["family_kana", "given_kana"]
+
+    def __str__(self):
+        return f"{self.family_name} {self.given_name}".strip() + self.honorific
+
+
+class ContactPoint(models.Model):
+    """A way to a classmate of today; what the yearbook printed stands in YearbookAddress."""
+
+    class Kind(models.TextChoices):
+        MAIL = "mail", _("メール")
+        PHONE = "phone", _("電話")
+        LINE = "line", _("LINE")
+        FRIEND = "friend", _("友人を通じて")
+
+    classmate = models.ForeignKey(
+        Classmate, models.CASCADE, related_name="contact_points", verbose_name=_("同窓生")
+    )
+    kind = models.CharField(_("種類"), max_length=10, choices=Kind.choices)
+    value = models.CharField(_("連絡先"), max_length=254)
+    created_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("連絡先")
+        verbose_name_plural = _("連絡先")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["classmate", "kind", "value"],
+                name="contact_point_once",
+                violation_error_message=_("この連絡先はもう登録されています。"),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.value}"
+
+
+class YearbookAddress(models.Model):
+    """The address as printed decades ago, and what it most likely is today."""
+
+    class Grade(models.TextChoices):
+        CERTAIN = "certain", _("確実")
+        LIKELY = "likely", _("たぶん")
+        UNCLEAR = "unclear", _("分からない")
+
+    classmate = models.OneToOneField(
+        Classmate, models.CASCADE, related_name="yearbook_address", verbose_name=_("同窓生")
+    )
+    printed_code = models.CharField(_("郵便番号（アルバム）"), max_length=10, blank=True)
+    printed_address = models.CharField(_("住所（アルバム）"), max_length=200, blank=True)
+    printed_phone = models.CharField(_("電話（アルバム）"), max_length=30, blank=True)
+    grade = models.CharField(_("いまの住所の確かさ"), max_length=10, choices=Grade.choices, blank=True)
+    reason = models.CharField(_("そう考えた理由"), max_length=200, blank=True)
+    postal_code = models.CharField(_("いまの郵便番号"), max_length=7, blank=True)
+    prefecture = models.CharField(_("都道府県"), max_length=10, blank=True)
+    municipality = models.CharField(_("市区町村"), max_length=40, blank=True)
+    town = models.CharField(_("町域"), max_length=60, blank=True)
+    rest = models.CharField(_("番地と建物"), max_length=120, blank=True)
+    care_of = models.CharField(_("様方"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("アルバムの住所")
+        verbose_name_plural = _("アルバムの住所")
+        indexes = [models.Index(fields=["grade"])]
+
+    def __str__(self):
+        return self.printed_address
+
+    @property
+    def address_today(self) -> str:
+        return f"{self.prefecture}{self.municipality}{self.town}{self.rest}"

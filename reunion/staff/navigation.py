@@ -1,0 +1,32 @@
+"""The tabs of the desk: each role sees the pages it may open, in the order of the story."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE
+
+TABS = (
+    ("home", "staff:home:home", _("ホーム"), EVERYONE),
+    ("roster", "staff:roster:list", _("名簿"), EVERYONE),
+    ("registrations", "staff:registrations:list", _("申込"), EVERYONE),
+    ("payments", "staff:payments:lines", _("会費"), MONEY),
+    ("mail", "staff:mail:list", _("メール"), NOT_CLASS_STAFF),
+    ("postcards", "staff:postcards:list", _("はがき"), OFFICE),
+    ("events", "staff:events:overview", _("会場と予定"), NOT_CLASS_STAFF),
+    ("team", "staff:team:list", _("幹事"), OFFICE),
+)
+
+
+def desk(request: HttpRequest) -> dict:
+    """Context of every page below /staff/<reunion>/: its reunion, the reader's seat and the tabs."""
+    seat = getattr(request, "seat", None)
+    if seat is None:
+        return {}
+    here = request.resolver_match.namespaces[1] if len(request.resolver_match.namespaces) > 1 else ""
+    navigation = [
+        {"label": label, "url": reverse(name, args=[seat.reunion.slug]), "current": noun == here}
+        for noun, name, label, roles in TABS
+        if seat.may(roles)
+    ]
+    return {"seat": seat, "reunion": seat.reunion, "navigation": navigation}
