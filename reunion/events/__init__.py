@@ -1,6 +1,7 @@
 """When, where, and where to pay.
 
 models.py    reunion, program items, venue and its booking, bank account
+accounts.py  where to pay
 founding.py  how an empty reunion comes to be, with its program, account and deadline
 slugs.py     which addresses a reunion may have
 Screens: staff/events; command create_reunion.

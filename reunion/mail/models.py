@@ -44,7 +44,7 @@ class Message(models.Model):
         DEAD = "dead", _("終わったサービスの宛先")
         MALFORMED = "malformed", _("宛先の形が違います")
 
-    reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="messages", verbose_name=_("同窓会"))
+    reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="letters", verbose_name=_("同窓会"))
     key = models.CharField(_("一度だけの印"), max_length=120, unique=True)
     kind = models.CharField(_("種類"), max_length=30)
     about = models.CharField(_("対象"), max_length=80, blank=True, db_index=True)

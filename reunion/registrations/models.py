@@ -157,7 +157,7 @@ class ChosenItem(models.Model):
         Registration, models.CASCADE, related_name="chosen_items", verbose_name=_("申込")
     )
     item = models.ForeignKey(
-        ProgramItem, models.PROTECT, related_name="choices", verbose_name=_("プログラム")
+        ProgramItem, models.PROTECT, related_name="chosen_by", verbose_name=_("プログラム")
     )
     fee = models.PositiveIntegerField(_("会費（円）"))
 

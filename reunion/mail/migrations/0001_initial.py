@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, max_length=300, verbose_name='結果')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='書いた日時')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='送った日時')),
-                ('reunion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='events.reunion', verbose_name='同窓会')),
+                ('reunion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='events.reunion', verbose_name='同窓会')),
             ],
             options={
                 'verbose_name': 'メール',

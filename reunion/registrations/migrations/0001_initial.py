@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fee', models.PositiveIntegerField(verbose_name='会費（円）')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='events.programitem', verbose_name='プログラム')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen_by', to='events.programitem', verbose_name='プログラム')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_items', to='registrations.registration', verbose_name='申込')),
             ],
             options={
