@@ -7,6 +7,8 @@ from django.utils import timezone
 from reunion.accounts.models import User
 from reunion.events.founding import AccountText, found_reunion
 from reunion.events.models import Reunion
+from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
+from reunion.registrations.models import ChosenItem, Registration, State
 from reunion.roster.models import Classmate, Homeroom, Teacher
 from reunion.team.models import Member, Role
 
@@ -64,3 +66,34 @@ def member(reunion: Reunion, role: str = Role.ORGANIZER, *, name: str = "", room
     seat = Member.objects.create(user=user, reunion=reunion, role=role)
     seat.homerooms.set(homeroom(reunion, label) for label in rooms)
     return user
+
+
+def guest(
+    reunion: Reunion,
+    names: str = "高田 裕子 たかだ ゆうこ",
+    *,
+    room: str = "A",
+    items: tuple[str, ...] = ("main",),
+    reference: str = "",
+    **changes,
+) -> Registration:
+    """A classmate who has signed up and comes to these program items; `changes` are of the registration."""
+    person = changes.pop("classmate", None) or classmate(reunion, names, room=room)
+    number = reference or with_check_digit(FIRST_SERIAL + reunion.registrations.count())
+    family_name, given_name, family_kana, given_kana = names.split()
+    details = {
+        "reference": number,
+        "state": State.COMING,
+        "attending": True,
+        "homeroom": person.homeroom,
+        "classmate": person,
+        "family_name": family_name,
+        "given_name": given_name,
+        "family_kana": family_kana,
+        "given_kana": given_kana,
+        "email": f"guest{number}@example.jp",
+    }
+    registration = Registration.objects.create(reunion=reunion, **(details | changes))
+    for item in reunion.program_items.filter(kind__in=items):
+        ChosenItem.objects.create(registration=registration, item=item, fee=item.fee)
+    return registration
