@@ -7,12 +7,11 @@ from reunion.roster.models import Classmate
 
 
 class Batch(models.Model):
-    """Cards made together; `number` is what the committee calls it."""
+    """Cards made together."""
 
     reunion = models.ForeignKey(
         Reunion, models.CASCADE, related_name="postcard_batches", verbose_name=_("同窓会")
     )
-    number = models.PositiveSmallIntegerField(_("番号"))
     name = models.CharField(_("名前"), max_length=80)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("作った人")
@@ -22,8 +21,7 @@ class Batch(models.Model):
     class Meta:
         verbose_name = _("はがきの束")
         verbose_name_plural = _("はがきの束")
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["reunion", "number"], name="batch_number_unique")]
+        ordering = ["-id"]
 
     def __str__(self):
         return self.name
@@ -38,12 +36,14 @@ class Card(models.Model):
     family_name = models.CharField(_("名字"), max_length=40)
     given_name = models.CharField(_("名前"), max_length=40, blank=True)
     kana = models.CharField(_("かな"), max_length=121, blank=True)
-    postal_code = models.CharField(_("郵便番号"), max_length=7)
-    prefecture = models.CharField(_("都道府県"), max_length=10)
-    municipality = models.CharField(_("市区町村"), max_length=40)
+    postal_code = models.CharField(_("いまの郵便番号"), max_length=7, blank=True)
+    prefecture = models.CharField(_("都道府県"), max_length=10, blank=True)
+    municipality = models.CharField(_("市区町村"), max_length=40, blank=True)
     town = models.CharField(_("町域"), max_length=60, blank=True)
     rest = models.CharField(_("番地と建物"), max_length=120, blank=True)
     care_of = models.CharField(_("様方"), max_length=40, blank=True)
+    printed_code = models.CharField(_("郵便番号（アルバム）"), max_length=10, blank=True)
+    printed_address = models.CharField(_("住所（アルバム）"), max_length=200)
 
     class Meta:
         verbose_name = _("はがき")
@@ -56,3 +56,14 @@ class Card(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.family_name} {self.given_name}"
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the card bears today's address; otherwise only the yearbook's text is known."""
+        return bool(self.postal_code)
+
+    @property
+    def address(self) -> str:
+        if not self.is_certain:
+            return self.printed_address
+        return f"{self.prefecture}{self.municipality}{self.town}{self.rest}"

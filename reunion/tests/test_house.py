@@ -44,7 +44,6 @@ OPEN_VIEWS = {
     "account_login",
     "account_logout",
     "account_signup",
-    "account_reauthenticate",
     "account_inactive",
     "account_reset_password",
     "account_reset_password_done",

@@ -1,0 +1,17 @@
+from django.contrib import admin
+
+from .models import Batch, Card
+
+
+@admin.register(Batch)
+class BatchAdmin(admin.ModelAdmin):
+    list_display = ["id", "reunion", "name", "made_at", "made_by"]
+    list_select_related = ["reunion", "made_by"]
+
+
+@admin.register(Card)
+class CardAdmin(admin.ModelAdmin):
+    list_display = ["batch", "number", "family_name", "given_name", "postal_code"]
+    list_select_related = ["batch"]
+    search_fields = ["family_name", "given_name", "kana", "postal_code"]
+    raw_id_fields = ["classmate"]
