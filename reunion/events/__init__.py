@@ -3,6 +3,7 @@
 models.py    reunion, program items, venue and its booking, bank account
 accounts.py  where to pay
 founding.py  how an empty reunion comes to be, with its program, account and deadline
+changing.py  what the committee changes about it
 slugs.py     which addresses a reunion may have
 Screens: staff/events; command create_reunion.
 """

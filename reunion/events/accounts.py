@@ -19,7 +19,9 @@ from .signals import account_set
 def set_account(reunion: Reunion, *, account: AccountText, actor: User | None = None) -> BankAccount:
     Reunion.objects.select_for_update().get(pk=reunion.pk)
     stored, is_new = BankAccount.objects.update_or_create(reunion=reunion, defaults=vars(account))
-    sentence = _("振込先の口座を登録しました（%(bank)s）") if is_new else _("振込先の口座を変えました（%(bank)s）")
+    sentence = (
+        _("振込先の口座を登録しました（%(bank)s）") if is_new else _("振込先の口座を変えました（%(bank)s）")
+    )
     record(
         reunion,
         action="account",

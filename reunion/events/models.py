@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +120,18 @@ class Venue(models.Model):
         return self.name
 
 
+class VenueBookingQuerySet(models.QuerySet):
+    def foremost(self) -> "VenueBooking | None":
+        """The booked one, else the one held, else the first candidate."""
+        order = Case(When(state="booked", then=0), When(state="held", then=1), default=2)
+        return (
+            self.exclude(state="cancelled")
+            .select_related("venue")
+            .order_by(order, "held_until", "id")
+            .first()
+        )
+
+
 class VenueBooking(models.Model):
     class State(models.TextChoices):
         CANDIDATE = "candidate", _("候補")
@@ -136,6 +148,8 @@ class VenueBooking(models.Model):
     held_until = models.DateField(_("仮予約の期限"), null=True, blank=True)
     seated = models.PositiveSmallIntegerField(_("着席の定員（名）"), null=True, blank=True)
     standing = models.PositiveSmallIntegerField(_("立食の定員（名）"), null=True, blank=True)
+
+    objects = VenueBookingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("会場の予約")

@@ -1,6 +1,7 @@
 """What needs me now.
 
-figures.py   how many are found, come, have paid, are at risk; the same by class
-todo.py      what somebody should do next, by role, each with the list behind it
+standing.py  where each classmate stands: unknown, found, reached, coming, declined
+figures.py   how many are found, come, have paid, are at risk; the same class by class
+todo.py      what waits for somebody's hand, by role
 Screens: staff/home.
 """

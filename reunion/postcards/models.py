@@ -1,9 +1,18 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
 from reunion.roster.models import Classmate
+
+
+class BatchQuerySet(models.QuerySet):
+    def for_list(self, reunion: Reunion) -> "BatchQuerySet":
+        """Adds how many cards a batch has, and how many bear a certain address."""
+        return self.filter(reunion=reunion).annotate(
+            card_count=Count("cards"), certain_count=Count("cards", filter=~Q(cards__postal_code=""))
+        )
 
 
 class Batch(models.Model):
@@ -17,6 +26,8 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("作った人")
     )
     made_at = models.DateTimeField(_("作った日時"), auto_now_add=True)
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("はがきの束")

@@ -1,6 +1,8 @@
 """Who does what in which reunion.
 
 models.py    members and their roles; class staff with their homerooms
+demo_sign_in.py  whom one press may sign in, in the demo only
+membership.py  who joins, changes role or leaves
 access.py    who may open which staff page, and what part of the roster they see
 Screens: staff/team.
 """

@@ -1,0 +1,44 @@
+from django.contrib import admin
+
+from .models import BankAccount, ProgramItem, Reunion, Venue, VenueBooking
+
+
+class ProgramItemInline(admin.TabularInline):
+    model = ProgramItem
+    extra = 0
+
+
+@admin.register(Reunion)
+class ReunionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "cohort", "held_on", "state"]
+    list_select_related = ["cohort__school"]
+    list_filter = ["state"]
+    search_fields = ["name", "slug"]
+    inlines = [ProgramItemInline]
+
+
+@admin.register(VenueBooking)
+class VenueBookingAdmin(admin.ModelAdmin):
+    list_display = ["reunion", "venue", "room", "state", "held_until"]
+    list_select_related = ["reunion", "venue"]
+    list_filter = ["state"]
+
+
+@admin.register(BankAccount)
+class BankAccountAdmin(admin.ModelAdmin):
+    """To look only: setting the account sends letters, which the desk's own page does."""
+
+    list_display = ["reunion", "bank", "branch"]
+    list_select_related = ["reunion"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+admin.site.register(Venue)

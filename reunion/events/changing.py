@@ -1,0 +1,19 @@
+"""What the committee changes about its reunion is saved and written in the journal, both or neither.
+
+A fee changed later does not touch those who signed up before: their fee was frozen with their choice.
+"""
+
+from django.db import models, transaction
+
+from reunion.accounts.models import User
+from reunion.journal.recording import record
+
+from .models import Reunion
+
+
+@transaction.atomic
+def change(thing: models.Model, *, reunion: Reunion, sentence: str, actor: User) -> models.Model:
+    """`thing` is the reunion itself or something of it, already validated."""
+    thing.save()
+    record(thing, action="changed", sentence=sentence, actor=actor, reunion_slug=reunion.slug)
+    return thing

@@ -1,0 +1,118 @@
+"""The figures of the first page: found, coming, declined, and the same class by class.
+
+Every figure is counted by the same question as the list it leads to, so that the two never differ. Class
+staff see their own classes. One query counts everybody, however many there are.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from reunion.events.models import Reunion, VenueBooking
+from reunion.registrations.models import Registration
+from reunion.roster.models import Classmate, Homeroom
+from reunion.team.models import Member, Role
+
+from .standing import with_standing
+
+
+@dataclass(frozen=True)
+class Row:
+    """A class on the board; `known` are those found or reached who have not answered."""
+
+    homeroom: Homeroom | None
+    staff: tuple[str, ...]
+    total: int
+    coming: int
+    declined: int
+    known: int
+
+    @property
+    def found(self) -> int:
+        """Known in whatever way, those who answered included."""
+        return self.known + self.coming + self.declined
+
+
+@dataclass(frozen=True)
+class Board:
+    rows: tuple[Row, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(row.total for row in self.rows)
+
+    @property
+    def coming(self) -> int:
+        return sum(row.coming for row in self.rows)
+
+    @property
+    def declined(self) -> int:
+        return sum(row.declined for row in self.rows)
+
+    @property
+    def found(self) -> int:
+        return sum(row.found for row in self.rows)
+
+    @property
+    def untouched(self) -> int:
+        """Classes of which nobody is known."""
+        return sum(1 for row in self.rows if row.homeroom and not row.found)
+
+
+def board(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> Board:
+    """`homeroom_ids` None means every class, and those without one in a row of their own."""
+    counts = standing_counts(reunion, homeroom_ids=homeroom_ids)
+    homerooms: list[Homeroom | None] = [
+        homeroom
+        for homeroom in Homeroom.objects.filter(cohort=reunion.cohort)
+        if homeroom_ids is None or homeroom.id in homeroom_ids
+    ]
+    if None in counts:
+        homerooms.append(None)
+    staff = staff_by_homeroom(reunion)
+    return Board(tuple(row(homeroom, counts, staff) for homeroom in homerooms))
+
+
+def row(homeroom: Homeroom | None, counts: dict[int | None, Counter], staff: dict[int, list[str]]) -> Row:
+    number = homeroom.id if homeroom else None
+    count = counts.get(number, Counter())
+    return Row(
+        homeroom=homeroom,
+        staff=tuple(staff.get(number, ())),
+        total=sum(count.values()),
+        coming=count["coming"],
+        declined=count["declined"],
+        known=count["reached"] + count["found"],
+    )
+
+
+def standing_counts(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> dict[int | None, Counter]:
+    """How many classmates of each homeroom stand where; the key None is for those without a homeroom."""
+    classmates = Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids)
+    groups = with_standing(classmates, reunion).order_by().values_list("homeroom_id", "standing")
+    counts: dict[int | None, Counter] = defaultdict(Counter)
+    for number, standing, people in groups.annotate(people=Count("id")):
+        counts[number][standing] += people
+    return dict(counts)
+
+
+def staff_by_homeroom(reunion: Reunion) -> dict[int, list[str]]:
+    staff: dict[int, list[str]] = defaultdict(list)
+    members = Member.objects.filter(reunion=reunion, role=Role.CLASS_STAFF).select_related("user")
+    for member in members.prefetch_related("homerooms"):
+        for homeroom in member.homerooms.all():
+            staff[homeroom.id].append(member.name)
+    return dict(staff)
+
+
+def teachers_coming(reunion: Reunion) -> int:
+    return Registration.objects.coming().filter(reunion=reunion, teacher__isnull=False).count()
+
+
+def booked_venue(reunion: Reunion) -> VenueBooking | None:
+    return (
+        VenueBooking.objects.filter(reunion=reunion, state=VenueBooking.State.BOOKED)
+        .select_related("venue")
+        .first()
+    )

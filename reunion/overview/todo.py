@@ -1,0 +1,84 @@
+"""What waits for somebody's hand: each thing once, most urgent first, only what the reader's role may do.
+
+A thing is named by a word; the screen has its sentence and the list behind it, and the list has exactly
+as many rows as the count says. What is done is not mentioned.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from reunion.events.models import BankAccount, Reunion
+from reunion.mail.models import Message
+from reunion.payments.models import StatementLine
+from reunion.registrations.models import Registration
+from reunion.roster.models import Classmate
+from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
+
+
+@dataclass(frozen=True)
+class Todo:
+    thing: str
+    count: int
+    urgent: bool = False
+
+
+def account_missing(reunion: Reunion, homeroom_ids) -> int:
+    """How many guests wait for the account."""
+    if BankAccount.objects.filter(reunion=reunion).exists():
+        return 0
+    return max(
+        1, Registration.objects.filter(reunion=reunion).coming().filter(classmate__isnull=False).count()
+    )
+
+
+def mail_not_set_up(reunion: Reunion, homeroom_ids) -> int:
+    if settings.EMAIL_CONFIGURED or reunion.is_demo:
+        return 0
+    return Message.objects.filter(reunion=reunion).unfinished().count()
+
+
+def letters_refused(reunion: Reunion, homeroom_ids) -> int:
+    return Message.objects.filter(reunion=reunion).stuck().count()
+
+
+def without_mail(reunion: Reunion, homeroom_ids) -> int:
+    return Registration.objects.filter(reunion=reunion).coming().without_mail().count()
+
+
+def waiting(reunion: Reunion, homeroom_ids) -> int:
+    return Registration.objects.filter(reunion=reunion).in_homerooms(homeroom_ids).waiting().count()
+
+
+def lines_of_grade(grade: str) -> Callable:
+    def count(reunion: Reunion, homeroom_ids) -> int:
+        return StatementLine.objects.filter(reunion=reunion).graded(grade).count()
+
+    return count
+
+
+def doubtful_rows(reunion: Reunion, homeroom_ids) -> int:
+    return Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids).doubtful().count()
+
+
+THINGS = (
+    ("account_missing", MONEY, account_missing, True),
+    ("mail_not_set_up", NOT_CLASS_STAFF, mail_not_set_up, True),
+    ("letters_refused", NOT_CLASS_STAFF, letters_refused, True),
+    ("lines_certain", MONEY, lines_of_grade(StatementLine.Grade.CERTAIN), False),
+    ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),
+    ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),
+    ("waiting", EVERYONE, waiting, False),
+    ("without_mail", NOT_CLASS_STAFF, without_mail, False),
+    ("doubtful_rows", OFFICE, doubtful_rows, False),
+)
+
+
+def todo(seat: Seat) -> list[Todo]:
+    counted = (
+        Todo(thing, count(seat.reunion, seat.homeroom_ids), urgent)
+        for thing, roles, count, urgent in THINGS
+        if seat.may(roles)
+    )
+    return [item for item in counted if item.count]

@@ -1,0 +1,73 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from reunion.events.accounts import set_account
+from reunion.events.changing import change
+from reunion.events.models import BankAccount, ProgramItem, Venue, VenueBooking
+from reunion.team.access import MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
+
+from .forms import AccountForm, BookingForm, ProgramItemForm, ReunionForm, VenueForm
+
+
+@for_roles(NOT_CLASS_STAFF)
+def overview(request: HttpRequest) -> HttpResponse:
+    seat = request.seat
+    context = {
+        "program": request.reunion.program_items.all(),
+        "bookings": VenueBooking.objects.filter(reunion=request.reunion).select_related("venue"),
+        "account": BankAccount.objects.filter(reunion=request.reunion).first(),
+        "may_edit": seat.may(OFFICE),
+        "sees_money": seat.may(MONEY),
+    }
+    return render(request, "staff/events/overview.html", context)
+
+
+@for_roles(OFFICE)
+def reunion(request: HttpRequest) -> HttpResponse:
+    form = ReunionForm(request.POST or None, instance=request.reunion)
+    if request.method == "POST" and form.is_valid():
+        return saved(request, form.instance, _("会の名前や日程を変えました"))
+    request.reunion.refresh_from_db()
+    return render(request, "staff/events/form.html", {"form": form, "title": _("会のこと")})
+
+
+@for_roles(OFFICE)
+def item(request: HttpRequest, item_id: int) -> HttpResponse:
+    found = get_object_or_404(ProgramItem, pk=item_id, reunion=request.reunion)
+    form = ProgramItemForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        return saved(request, form.instance, _("プログラムを変えました（%(item)s）") % {"item": found.name})
+    return render(request, "staff/events/form.html", {"form": form, "title": _("プログラム")})
+
+
+@for_roles(OFFICE)
+def venue(request: HttpRequest) -> HttpResponse:
+    """The venue that is booked or comes nearest to it; a new one when there is none."""
+    booking = VenueBooking.objects.filter(reunion=request.reunion).foremost() or VenueBooking(
+        reunion=request.reunion, venue=Venue()
+    )
+    place = VenueForm(request.POST or None, instance=booking.venue, prefix="venue")
+    terms = BookingForm(request.POST or None, instance=booking, prefix="booking")
+    if request.method == "POST" and place.is_valid() and terms.is_valid():
+        booking.venue = place.save()
+        return saved(request, booking, _("会場のことを変えました（%(venue)s）") % {"venue": booking.venue})
+    return render(request, "staff/events/venue.html", {"place": place, "terms": terms})
+
+
+@for_roles(MONEY)
+def account(request: HttpRequest) -> HttpResponse:
+    stored = BankAccount.objects.filter(reunion=request.reunion).first()
+    form = AccountForm(request.POST or None, instance=stored)
+    if request.method == "POST" and form.is_valid():
+        set_account(request.reunion, account=form.account, actor=request.user)
+        messages.success(request, _("振込先の口座を登録しました。待っていた案内は、これから送られます。"))
+        return redirect("staff:events:overview", request.reunion.slug)
+    return render(request, "staff/events/form.html", {"form": form, "title": _("振込先の口座")})
+
+
+def saved(request: HttpRequest, thing, sentence: str) -> HttpResponse:
+    change(thing, reunion=request.reunion, sentence=sentence, actor=request.user)
+    messages.success(request, _("保存しました。"))
+    return redirect("staff:events:overview", request.reunion.slug)

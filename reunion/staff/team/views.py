@@ -1,0 +1,65 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from reunion.lib.refused import Refused
+from reunion.staff.pages import page_of
+from reunion.team.access import OFFICE, for_roles
+from reunion.team.membership import add_member, change_role, remove_member
+from reunion.team.models import Member, Role
+
+from .forms import NewMemberForm, RoleForm
+
+ORGANIZERS = frozenset({Role.ORGANIZER})
+
+
+@for_roles(OFFICE)
+def members(request: HttpRequest) -> HttpResponse:
+    rows = Member.objects.filter(reunion=request.reunion).select_related("user")
+    page = page_of(rows.prefetch_related("homerooms").order_by("role", "id"), request.GET.get("page"))
+    context = {"page": page, "may_change": request.seat.may(ORGANIZERS)}
+    return render(request, "staff/team/list.html", context)
+
+
+@for_roles(ORGANIZERS)
+def add(request: HttpRequest) -> HttpResponse:
+    form = NewMemberForm(request.POST or None, cohort=request.reunion.cohort)
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = add_member(request.reunion, **form.cleaned_data, actor=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("%(member)sを加えました。") % {"member": member})
+            return redirect("staff:team:list", request.reunion.slug)
+    return render(request, "staff/team/add.html", {"form": form})
+
+
+@for_roles(ORGANIZERS)
+def edit(request: HttpRequest, member_id: int) -> HttpResponse:
+    member = get_object_or_404(Member.objects.select_related("user"), pk=member_id, reunion=request.reunion)
+    initial = {"role": member.role, "homerooms": list(member.homerooms.all())}
+    form = RoleForm(request.POST or None, initial=initial, cohort=request.reunion.cohort)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_role(member, **form.cleaned_data, actor=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("%(member)sに変えました。") % {"member": member})
+            return redirect("staff:team:list", request.reunion.slug)
+    return render(request, "staff/team/edit.html", {"form": form, "member": member})
+
+
+@for_roles(ORGANIZERS)
+def remove(request: HttpRequest, member_id: int) -> HttpResponse:
+    member = get_object_or_404(Member.objects.select_related("user"), pk=member_id, reunion=request.reunion)
+    if request.method != "POST":
+        return render(request, "staff/team/remove.html", {"member": member})
+    try:
+        remove_member(member, actor=request.user)
+        messages.success(request, _("外しました。もうこの会の画面は開けません。"))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("staff:team:list", request.reunion.slug)

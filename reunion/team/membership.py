@@ -1,0 +1,90 @@
+"""Who joins the committee, changes role or leaves.
+
+Somebody is added by mail address; the account is made when there is none, without a password, since they
+sign in by a code sent to that address. Class staff have at least one class, everybody else none. A
+reunion keeps at least one organizer. Leaving takes effect with the next request.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reunion.accounts.models import User
+from reunion.events.models import Reunion
+from reunion.journal.recording import record
+from reunion.lib.refused import Refused
+from reunion.roster.models import Homeroom
+
+from .models import Member, Role
+
+
+@transaction.atomic
+def add_member(
+    reunion: Reunion,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    homerooms: Iterable[Homeroom] = (),
+    actor: User | None,
+) -> Member:
+    Reunion.objects.select_for_update().get(pk=reunion.pk)
+    homerooms = checked(role, homerooms)
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    user = user or User.objects.create_user(email, name=name)
+    if Member.objects.filter(user=user, reunion=reunion).exists():
+        raise Refused(_("%(name)sさんはもう登録されています。") % {"name": user})
+    member = Member.objects.create(user=user, reunion=reunion, role=role)
+    member.homerooms.set(homerooms)
+    note(member, _("%(member)sを加えました"), actor=actor)
+    return member
+
+
+@transaction.atomic
+def change_role(
+    member: Member, *, role: str, homerooms: Iterable[Homeroom] = (), actor: User | None
+) -> Member:
+    Reunion.objects.select_for_update().get(pk=member.reunion_id)
+    member.refresh_from_db()
+    if role != Role.ORGANIZER:
+        keep_an_organizer(member)
+    homerooms = checked(role, homerooms)
+    member.role = role
+    member.save()
+    member.homerooms.set(homerooms)
+    note(member, _("%(member)sの役割を変えました"), actor=actor)
+    return member
+
+
+@transaction.atomic
+def remove_member(member: Member, *, actor: User | None) -> None:
+    Reunion.objects.select_for_update().get(pk=member.reunion_id)
+    keep_an_organizer(member)
+    note(member, _("%(member)sが外れました"), actor=actor)
+    member.delete()
+
+
+def checked(role: str, homerooms: Iterable[Homeroom]) -> list[Homeroom]:
+    homerooms = list(homerooms)
+    if role != Role.CLASS_STAFF:
+        return []
+    if not homerooms:
+        raise Refused(_("クラススタッフには、受け持ちのクラスを1つ以上選んでください。"))
+    return homerooms
+
+
+def keep_an_organizer(member: Member) -> None:
+    others = Member.objects.filter(reunion=member.reunion, role=Role.ORGANIZER).exclude(pk=member.pk)
+    if member.role == Role.ORGANIZER and not others.exists():
+        raise Refused(_("幹事が一人もいなくなります。先にほかの人を幹事にしてください。"))
+
+
+def note(member: Member, sentence: str, *, actor: User | None) -> None:
+    record(
+        member.reunion,
+        action="team",
+        sentence=sentence % {"member": member},
+        actor=actor,
+        reunion_slug=member.reunion.slug,
+    )
