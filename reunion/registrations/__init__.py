@@ -1,11 +1,19 @@
 """Who comes.
 
-models.py     a registration as it was typed, what it chose, and what its sender consented to
-finding.py    which classmate a registration belongs to
-signing_up.py how a registration enters, once, and what it is told
-deciding.py   what a person decides about a registration that waits
-references.py the short number that a guest writes beside the transfer
-replies.py    how a table of replies on paper, by telephone or LINE is read
-links.py      the personal page's address
+models.py       a registration as it was typed, what it chose, and what its sender consented to
+finding.py      which classmate a registration belongs to
+likeness.py     how far a typed name and a classmate agree
+candidates.py   which classmates are looked at
+signing_up.py   how a reply enters, once
+choosing.py     what it chose of the program, at the fee it had then
+tying.py        what the roster learns from it
+deciding.py     what a person decides about it
+telling.py      which letter it gets
+last_look.py    why a letter stays here after all; receivers.py listens
+references.py   the short number that a guest writes beside the transfer
+links.py        the personal page's address
+replies.py      how a table of replies on paper, by telephone or LINE is read
+importing.py    how its rows become registrations; the same file again changes nothing
+exporting.py    the table that is taken out
 Screens: public (signup, personal page), staff/registrations; commands import_replies, export_registrations.
 """

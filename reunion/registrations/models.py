@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Case, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,12 @@ class State(models.TextChoices):
 
 
 ANSWERED = (State.COMING, State.DECLINED, State.WAITLISTED)
+
+
+def fees_chosen() -> Coalesce:
+    """A subquery of its own, so that it never multiplies with another sum."""
+    chosen = ChosenItem.objects.filter(registration=OuterRef("pk")).order_by().values("registration")
+    return Coalesce(Subquery(chosen.annotate(sum=Sum("fee")).values("sum")), 0)
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -39,7 +45,18 @@ class RegistrationQuerySet(models.QuerySet):
 
     def with_fees(self) -> "RegistrationQuerySet":
         """Adds `fees`: yen for everything chosen, whatever the state."""
-        return self.annotate(fees=Coalesce(Sum("chosen_items__fee"), 0))
+        return self.annotate(fees=fees_chosen())
+
+    def with_due(self) -> "RegistrationQuerySet":
+        """Adds `due`: yen to pay. Only a classmate who comes owes; teachers are guests."""
+        owes = When(state=State.COMING, teacher__isnull=True, then=fees_chosen())
+        return self.annotate(due=Case(owes, default=Value(0)))
+
+    def cancelled(self) -> "RegistrationQuerySet":
+        return self.filter(state=State.CANCELLED)
+
+    def declined(self) -> "RegistrationQuerySet":
+        return self.filter(state=State.DECLINED)
 
     def shown_by_name(self) -> "RegistrationQuerySet":
         """Those whose surname may stand on the public page."""
@@ -148,6 +165,13 @@ class Registration(models.Model):
     @property
     def current_kana(self) -> str:
         return f"{self.current_family_kana or self.family_kana} {self.given_kana}".strip()
+
+    @property
+    def amount_due(self) -> int:
+        """Yen to pay, as `with_due` says for many."""
+        if self.state != State.COMING or self.teacher_id is not None:
+            return 0
+        return sum(chosen.fee for chosen in self.chosen_items.all())
 
 
 class ChosenItem(models.Model):

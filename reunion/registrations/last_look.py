@@ -1,0 +1,42 @@
+"""Just before a letter leaves, its registration is looked at once more.
+
+Nothing goes to somebody who, as the roster knows by now, has died or does not want to hear from us. A letter
+that has become wrong since it was written stays here: another answer, another account.
+"""
+
+from django.utils.translation import gettext as _
+
+from reunion.mail.models import Message
+
+from .models import Registration
+from .telling import BANK_INFO, TEMPLATES, account_of, letter_for
+
+
+def why_not(message: Message) -> str:
+    """A sentence for the committee; empty when the letter may go."""
+    registration = _registration_of(message)
+    if registration is None:
+        return ""
+    if _must_not_be_contacted(registration):
+        return _("名簿に、連絡を控える印があります。")
+    if message.kind not in TEMPLATES:
+        return ""
+    account = account_of(registration.reunion)
+    if message.kind != letter_for(registration, account=account):
+        return _("書いたあとで申込の内容が変わったため、このメールは送りません。")
+    if message.kind == BANK_INFO and account.number not in message.body:
+        return _("書いたあとで振込先の口座が変わったため、このメールは送りません。")
+    return ""
+
+
+def _registration_of(message: Message) -> Registration | None:
+    label, _colon, number = message.about.partition(":")
+    if label != Registration._meta.label_lower:
+        return None
+    rows = Registration.objects.select_related("classmate", "teacher", "reunion")
+    return rows.prefetch_related("chosen_items").filter(pk=number).first()
+
+
+def _must_not_be_contacted(registration: Registration) -> bool:
+    person = registration.classmate or registration.teacher
+    return person is not None and (person.deceased or person.do_not_contact)

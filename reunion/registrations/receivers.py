@@ -1,0 +1,21 @@
+"""News from below: a letter is about to leave; a reunion has an account now."""
+
+from django.dispatch import receiver
+
+from reunion.events.models import Reunion
+from reunion.events.signals import account_set
+from reunion.mail.models import Message
+from reunion.mail.signals import before_sending
+
+from .last_look import why_not
+from .telling import tell_about_account
+
+
+@receiver(before_sending, dispatch_uid="registrations.last_look")
+def look_at_registration(message: Message, **kwargs) -> str:
+    return why_not(message)
+
+
+@receiver(account_set, dispatch_uid="registrations.account_set")
+def send_waiting_letters(reunion: Reunion, **kwargs) -> None:
+    tell_about_account(reunion)

@@ -1,0 +1,224 @@
+"""How a reply becomes a registration, once.
+
+The same submission twice is one registration. A guest may sign up while the reunion takes signups; the
+committee may also enter a reply that came later, on paper, by telephone or by LINE; nobody may for a reunion
+that is not public yet or is over. Who it surely is, is tied, comes or has declined at once; everybody else
+waits for a person. Somebody who has already answered changes nothing by answering again: from the same mail
+address the letter goes once more, from another address the new reply waits. Names stay as typed.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reunion.accounts.models import User
+from reunion.events.models import ProgramItem, Reunion
+from reunion.journal.recording import record
+from reunion.lib.kana import hiragana
+from reunion.lib.refused import Refused
+from reunion.mail.risk import is_acceptable, tidy
+from reunion.roster.models import Homeroom, Teacher
+
+from .choosing import choose
+from .finding import Finding, Outcome, find_classmate
+from .likeness import Typed
+from .models import Consent, Registration, State
+from .references import locked, next_reference
+from .telling import tell as send_letter
+from .telling import tell_again
+from .tying import note_in_roster
+
+Channel = Registration.Channel
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply as somebody typed it. `items` matter only when attending; 本会 is then always among them.
+
+    `unknown_class` is a class that was named but stands in no roster. `consents` are pairs of purpose and the
+    words that were read.
+    """
+
+    attending: bool
+    family_name: str
+    given_name: str = ""
+    family_kana: str = ""
+    given_kana: str = ""
+    current_family_name: str = ""
+    current_family_kana: str = ""
+    homeroom: Homeroom | None = None
+    unknown_class: str = ""
+    email: str = ""
+    phone: str = ""
+    transfer_name: str = ""
+    note: str = ""
+    show_surname: bool = False
+    items: tuple[ProgramItem, ...] = ()
+    channel: str = Channel.WEB
+    consents: tuple[tuple[str, str], ...] = ()
+    submission: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@transaction.atomic
+def register(reunion: Reunion, *, reply: Reply, actor: User | None = None, tell: bool = True) -> Registration:
+    """The registration of this reply, or the one that the same person already has.
+
+    Compare its `submission` with the reply's to learn which. Raises Refused when no reply is taken now.
+    """
+    reunion = locked(reunion)
+    earlier = _of_submission(reunion, reply)
+    if earlier is not None:
+        return earlier
+    check_open(reunion, for_staff=actor is not None or reply.channel != Channel.WEB)
+    finding = find_classmate(reunion, Typed.of(reply, class_given=bool(reply.unknown_class)))
+    if finding.outcome is Outcome.ANSWERED:
+        same = _answer_from_same_address(reunion, finding, reply)
+        if same is not None:
+            if tell and reply.channel == Channel.WEB:
+                tell_again(same)
+            return same
+    return _enter(reunion, reply, finding=finding, actor=actor, tell=tell)
+
+
+@transaction.atomic
+def register_teacher(
+    reunion: Reunion, *, teacher: Teacher, reply: Reply, actor: User, tell: bool = True
+) -> Registration:
+    """A teacher is chosen from the roster, never guessed, and never owes a fee. Names are the roster's."""
+    reunion = locked(reunion)
+    earlier = _of_submission(reunion, reply)
+    if earlier is not None:
+        return earlier
+    check_open(reunion, for_staff=True)
+    if Registration.objects.answered().filter(reunion=reunion, teacher=teacher).exists():
+        raise Refused(_("この先生のお返事は、もう登録されています。申込の一覧でご確認ください。"))
+    return _enter(reunion, reply, teacher=teacher, actor=actor, tell=tell)
+
+
+def check_open(reunion: Reunion, *, for_staff: bool) -> None:
+    """Raises Refused with a sentence for whoever is asking."""
+    if reunion.state == reunion.State.DRAFT:
+        raise Refused(_("この会はまだ準備中です。受付が始まるまで、しばらくお待ちください。"))
+    if reunion.state == reunion.State.PAST:
+        raise Refused(_("この会はもう終わりました。お返事は受け付けていません。"))
+    if not for_staff and not reunion.takes_signups:
+        raise Refused(_closed(reunion))
+
+
+def _closed(reunion: Reunion) -> str:
+    contact = reunion.contact_phone or reunion.contact_email
+    if not contact:
+        return _("申込の受付は終わりました。これからのご参加は、お知り合いの幹事にご相談ください。")
+    return _("申込の受付は終わりました。これからのご参加は、%(contact)s へご相談ください。") % {
+        "contact": contact
+    }
+
+
+def _of_submission(reunion: Reunion, reply: Reply) -> Registration | None:
+    return (
+        Registration.objects.select_related("reunion")
+        .filter(reunion=reunion, submission=reply.submission)
+        .first()
+    )
+
+
+def _answer_from_same_address(reunion: Reunion, finding: Finding, reply: Reply) -> Registration | None:
+    email = as_address(reply.email)
+    if not email:
+        return None
+    rows = Registration.objects.answered().select_related("reunion", "teacher")
+    return rows.filter(reunion=reunion, classmate_id=finding.classmate_id, email__iexact=email).first()
+
+
+def _enter(
+    reunion: Reunion,
+    reply: Reply,
+    *,
+    finding: Finding | None = None,
+    teacher: Teacher | None = None,
+    actor: User | None,
+    tell: bool,
+) -> Registration:
+    registration = Registration(
+        reunion=reunion, reference=next_reference(reunion), submission=reply.submission, **_as_typed(reply)
+    )
+    if teacher is not None:
+        registration.teacher = teacher
+        registration.family_name, registration.given_name = teacher.family_name, teacher.given_name
+        registration.family_kana, registration.given_kana = teacher.family_kana, teacher.given_kana
+    elif finding.is_tied:
+        registration.classmate_id = finding.classmate_id
+    else:
+        registration.waiting_reason = finding.reason
+    registration.state = State.WAITING if registration.waiting_reason else answer_of(reply.attending)
+    registration.save(force_insert=True)
+    if reply.attending:
+        choose(registration, items=reply.items)
+    _add_consents(registration, reply)
+    _write_down(registration, actor)
+    if registration.classmate_id is not None:
+        note_in_roster(registration, actor=actor)
+    if tell:
+        send_letter(registration)
+    return registration
+
+
+def answer_of(attending: bool) -> str:
+    return State.COMING if attending else State.DECLINED
+
+
+def as_address(typed: str) -> str:
+    """The address as it was meant; one that cannot be read stays as typed."""
+    meant = tidy(typed)
+    return meant if is_acceptable(meant) else typed.strip()
+
+
+def _as_typed(reply: Reply) -> dict:
+    names = ("family_name", "given_name", "current_family_name", "transfer_name", "note")
+    kana = ("family_kana", "given_kana", "current_family_kana")
+    return {
+        **{name: getattr(reply, name).strip() for name in names},
+        **{name: hiragana(getattr(reply, name)) for name in kana},
+        "attending": reply.attending,
+        "homeroom": reply.homeroom,
+        "email": as_address(reply.email),
+        "phone": half_width(reply.phone),
+        "show_surname": reply.show_surname,
+        "channel": reply.channel,
+    }
+
+
+_HALF_WIDTH = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff70", "-")
+    | {"\u3000": " "}
+)
+
+
+def half_width(phone: str) -> str:
+    """Digits and hyphens as a telephone prints them, hyphens where they were typed."""
+    return phone.translate(_HALF_WIDTH).strip()
+
+
+def _add_consents(registration: Registration, reply: Reply) -> None:
+    Consent.objects.bulk_create(
+        Consent(registration=registration, purpose=purpose, wording=wording)
+        for purpose, wording in dict(reply.consents).items()
+    )
+
+
+def _write_down(registration: Registration, actor: User | None) -> None:
+    sentence = _("%(name)sの申込を受け付けました（%(channel)s、%(state)s）") % {
+        "name": registration.school_name,
+        "channel": registration.get_channel_display(),
+        "state": registration.get_state_display(),
+    }
+    record(
+        registration,
+        action="register",
+        sentence=sentence,
+        actor=actor,
+        reunion_slug=registration.reunion.slug,
+    )

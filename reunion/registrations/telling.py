@@ -1,0 +1,142 @@
+"""Which letter a registration gets: exactly one for what it is now.
+
+It waits for a person: an acknowledgment that promises nothing. It has declined: thanks. It comes: a
+confirmation, and with a fee to pay the bank details instead, to classmates only, never to a teacher. While
+the reunion has no account those letters wait; setting an account sends them, and a changed account sends
+them once more. Without a mail address there is no letter. The same letter goes twice only when somebody asks
+for it again.
+"""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from reunion.events.models import BankAccount, Reunion
+from reunion.lib.kana import katakana
+from reunion.mail.letters import render
+from reunion.mail.models import Message, about
+from reunion.mail.outbox import enqueue, own_address
+from reunion.team.models import Member, Role
+
+from .likeness import same_name
+from .links import personal_url
+from .models import Registration, State
+
+MOST_COPIES_A_DAY = 3
+MOST_PROMOTERS = 3
+BANK_INFO = "bank-info"
+RECEIVED = "received"
+KINDS = {State.WAITING: "waiting", State.DECLINED: "declined", State.CANCELLED: "cancelled"}
+TEMPLATES = {
+    BANK_INFO: "bank_info",
+    RECEIVED: "received",
+    "waiting": "acknowledgment",
+    "declined": "declined",
+    "cancelled": "cancelled",
+}
+
+
+def letter_for(registration: Registration, *, account: BankAccount | None) -> str:
+    """The kind of letter; empty when there is nothing to send now."""
+    if registration.state != State.COMING:
+        return KINDS.get(registration.state, "")
+    if registration.amount_due == 0:
+        return RECEIVED
+    return BANK_INFO if account else ""
+
+
+def tell(registration: Registration, *, again: bool = False) -> Message | None:
+    """Queues the letter of this moment. `again`: also when the same kind of letter has gone before."""
+    if not registration.email:
+        return None
+    account = account_of(registration.reunion)
+    kind = letter_for(registration, account=account)
+    if not kind:
+        return None
+    earlier = Message.objects.about(registration).filter(kind=kind).count()
+    return _enqueue(registration, kind, account=account, version=earlier + 1 if again else max(earlier, 1))
+
+
+def tell_again(registration: Registration) -> Message | None:
+    """Somebody asked for the letter once more; a few copies a day are enough for everyone."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    if Message.objects.about(registration).filter(created_at__gte=today).count() >= MOST_COPIES_A_DAY:
+        return None
+    return tell(registration, again=True)
+
+
+def tell_about_account(reunion: Reunion) -> None:
+    """Everyone who comes and owes a fee learns the account, and learns it again when it has changed."""
+    account = account_of(reunion)
+    if account is None:
+        return
+    informed = _informed_of(account)
+    coming = Registration.objects.coming().filter(reunion=reunion, teacher=None).exclude(email="")
+    for registration in coming.prefetch_related("chosen_items__item").order_by("id"):
+        registration.reunion = reunion
+        if about(registration) not in informed:
+            tell(registration, again=True)
+
+
+def account_of(reunion: Reunion) -> BankAccount | None:
+    return BankAccount.objects.filter(reunion_id=reunion.pk).first()
+
+
+def _informed_of(account: BankAccount) -> set[str]:
+    letters = Message.objects.filter(reunion_id=account.reunion_id, kind=BANK_INFO)
+    return set(letters.filter(body__contains=account.number).values_list("about", flat=True))
+
+
+def _enqueue(registration: Registration, kind: str, *, account: BankAccount | None, version: int) -> Message:
+    letter = render(TEMPLATES[kind], _context(registration, account))
+    return enqueue(
+        registration.reunion,
+        key=f"{kind}:{registration.pk}:{version}",
+        kind=kind,
+        about=registration,
+        recipient=registration.email,
+        recipient_name=registration.school_name,
+        subject=letter.subject,
+        body=letter.body,
+    )
+
+
+def _context(registration: Registration, account: BankAccount | None) -> dict:
+    reunion = registration.reunion
+    return {
+        "registration": registration,
+        "honorific": registration.teacher.honorific if registration.teacher_id else "様",
+        "reunion": reunion,
+        "account": account,
+        "amount": registration.amount_due,
+        "chosen_items": registration.chosen_items.all(),
+        "pay_by": _pay_by(reunion),
+        "payer_example": _payer_example(registration),
+        "other_name": _name_unlike_school(registration),
+        "personal_url": personal_url(registration),
+        "school": reunion.cohort.school.name,
+        "graduation": reunion.cohort.graduation,
+        "promoters": promoters_of(reunion),
+        "contact_email": reunion.contact_email or own_address(),
+    }
+
+
+def _pay_by(reunion: Reunion) -> dt.date | None:
+    """Fees are due with the signups; who signs up later pays as soon as possible."""
+    return reunion.signup_deadline if timezone.localdate() <= reunion.signup_deadline else None
+
+
+def _payer_example(registration: Registration) -> str:
+    kana = registration.transfer_name or registration.current_kana
+    return katakana(kana) if kana else registration.current_name
+
+
+def _name_unlike_school(registration: Registration) -> str:
+    name = registration.current_family_name
+    return "" if same_name(name, registration.family_name) else name
+
+
+def promoters_of(reunion: Reunion) -> str:
+    """The organizers by name, so that a reader may know one of them."""
+    organizers = Member.objects.filter(reunion=reunion, role=Role.ORGANIZER).exclude(user__name="")
+    return "、".join(organizers.order_by("id").values_list("user__name", flat=True)[:MOST_PROMOTERS])
