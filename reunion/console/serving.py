@@ -5,6 +5,7 @@ children running: the web server and a worker that also wakes itself. A child th
 Ctrl-C, SIGINT or SIGTERM stop both. Django is not loaded here, so the environment can be set first.
 """
 
+import contextlib
 import os
 import secrets
 import signal
@@ -104,10 +105,8 @@ class Household:
             tell(child, signal.SIGTERM)
         deadline = time.monotonic() + SECONDS_TO_STOP
         for child in self.children.values():
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             end_group(child)
 
 
@@ -117,10 +116,8 @@ def tell(child: subprocess.Popen, number: int) -> None:
 
 
 def end_group(child: subprocess.Popen) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     child.wait()
 
 
