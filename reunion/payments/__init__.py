@@ -1,11 +1,17 @@
 """Who has paid.
 
-models.py      statements, their lines, what was booked from them, and money booked by hand
-readers/       bank files of every dialect: bytes in, frozen entries out
-statements.py  how a file is taken in: once, whole, and only what is new
-matching.py    which registrations a line most likely pays for, how sure, and why
-proposals.py   when the proposals are worked out anew
-booking.py     confirm, undo, ignore, book by hand
-balance.py     due, paid, open and overpaid, always derived
+models.py          statements, their lines, what was booked from them, and money booked by hand
+readers/           bank files of every dialect: bytes in, frozen entries out
+statements.py      how a file is taken in: once, whole, and only what is new
+whose_account.py   whether a file is of the reunion's own account
+matching.py        which registrations a line most likely pays for, how sure, and why
+                   (claims: what goes in and out; references, bearers, evidence: what a line says;
+                   one_person, several_people, reversals: the rules; ledger, reasons: what they share)
+matching_input.py  what matching is told about a reunion
+proposals.py       when the proposals are worked out anew
+booking.py         confirm, undo, ignore
+hand_booking.py    cash, and who took it
+balance.py         due, paid, open and overpaid, always derived
+line_export.py     the lines as a table to take out
 Screens: staff/payments; commands import_statement, export_statement_lines.
 """

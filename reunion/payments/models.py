@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from reunion.events.models import Reunion
 from reunion.registrations.models import Registration
 
+from .readers.entries import UNDOING_KINDS
+
 
 class Statement(models.Model):
     """One file of the bank, taken in whole."""
@@ -41,19 +43,27 @@ class StatementLineQuerySet(models.QuerySet):
     def deposits(self) -> "StatementLineQuerySet":
         return self.filter(direction=StatementLine.Direction.IN)
 
+    def asking(self) -> "StatementLineQuerySet":
+        """Money that came in, and deposits the bank took back: somebody must look at them."""
+        reversal = Q(direction=StatementLine.Direction.OUT, kind__in=sorted(UNDOING_KINDS))
+        return self.filter(Q(direction=StatementLine.Direction.IN) | reversal)
+
     def matched(self) -> "StatementLineQuerySet":
         return self.filter(Exists(Allocation.objects.standing().filter(line=OuterRef("pk"))))
 
     def undecided(self) -> "StatementLineQuerySet":
-        """Money that came in and belongs to nobody yet."""
+        """What nobody has booked or set aside yet."""
         return (
-            self.deposits()
+            self.asking()
             .filter(ignored_at__isnull=True)
             .exclude(Exists(Allocation.objects.standing().filter(line=OuterRef("pk"))))
         )
 
     def graded(self, grade: str) -> "StatementLineQuerySet":
         return self.undecided().filter(grade=grade)
+
+    def ignored(self) -> "StatementLineQuerySet":
+        return self.filter(ignored_at__isnull=False)
 
 
 class StatementLine(models.Model):
@@ -75,12 +85,14 @@ class StatementLine(models.Model):
     identity = models.CharField(_("行の印"), max_length=64, editable=False)
     bank_id = models.CharField(_("銀行の明細番号"), max_length=60, blank=True, db_index=True)
     number = models.PositiveIntegerField(_("ファイルの行"))
+    sequence = models.PositiveIntegerField(_("古い順の番号"), default=0, editable=False)
     booked_on = models.DateField(_("日付"))
     direction = models.CharField(_("入出金"), max_length=3, choices=Direction.choices)
     amount = models.PositiveBigIntegerField(_("金額（円）"))
     payer = models.CharField(_("振込人"), max_length=200, blank=True)
     kind = models.CharField(_("取引の種類"), max_length=20, blank=True)
     balance_after = models.BigIntegerField(_("残高（円）"), null=True, blank=True)
+    text = models.TextField(_("銀行の説明"), blank=True)
     raw = models.TextField(_("もとの行"))
     grade = models.CharField(_("確かさ"), max_length=10, choices=Grade.choices, default=Grade.UNCLEAR)
     reason = models.CharField(_("理由"), max_length=200, blank=True)
@@ -107,6 +119,15 @@ class StatementLine(models.Model):
 
     def __str__(self):
         return f"{self.booked_on:%Y-%m-%d} {self.payer} {self.amount}"
+
+    @property
+    def is_reversal(self) -> bool:
+        """The bank took a deposit back: it shows something to undo and pays for nobody."""
+        return self.direction == self.Direction.OUT and self.kind in UNDOING_KINDS
+
+    @property
+    def signed_amount(self) -> int:
+        return self.amount if self.direction == self.Direction.IN else -self.amount
 
 
 class Proposal(models.Model):

@@ -1,0 +1,178 @@
+"""Nothing is booked without a press, and nothing that was booked is ever deleted.
+
+A person confirms a line: its amount, whole or in shares, pays for registrations; what is more than they owe
+stays visible as overpaid. Undoing keeps the booking with who undid it. Each press looks again at the line
+under a lock, so that of two treasurers the second is told who was first and when. The press for all certain
+lines works out the proposals anew under that lock; a line no longer certain is left for a person to see.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reunion.accounts.models import User
+from reunion.events.models import Reunion
+from reunion.journal.recording import record
+from reunion.lib.refused import Refused
+from reunion.registrations.models import Registration
+
+from .models import Allocation, Proposal, StatementLine
+from .proposals import bring_up_to_date, one_at_a_time
+
+Shares = Sequence[tuple[Registration, int]]
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What one press for all certain lines did; `left` were decided by others or no longer certain."""
+
+    lines: int
+    yen: int
+    left: int
+
+
+@transaction.atomic
+def confirm(line: StatementLine, *, shares: Shares, actor: User | None) -> list[Allocation]:
+    """`shares` are (registration, yen), together no more than the line; shares of 0 are left out."""
+    line = _locked(line)
+    _refuse_decided(line)
+    shares = [(registration, amount) for registration, amount in shares if amount]
+    _refuse_wrong_shares(line, shares)
+    lock_registrations(registration.pk for registration, _amount in shares)
+    return _book(line, shares, actor)
+
+
+@transaction.atomic
+def confirm_certain(reunion: Reunion, *, line_ids: Iterable[int], actor: User | None) -> Confirmed:
+    wanted = set(line_ids)
+    one_at_a_time(reunion)
+    mine = StatementLine.objects.filter(reunion=reunion, pk__in=wanted)
+    locked = list(mine.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    bring_up_to_date(reunion)
+    certain = StatementLine.objects.filter(pk__in=locked).graded(StatementLine.Grade.CERTAIN)
+    shares = Proposal.objects.filter(line__in=certain, is_alternative=False)
+    lock_registrations(shares.values_list("registration_id", flat=True))
+    bring_up_to_date(reunion)
+    lines = list(certain.select_related("reunion").prefetch_related("proposals__registration"))
+    booked = [share for line in lines for share in _book(line, _proposed(line), actor)]
+    return Confirmed(
+        lines=len(lines), yen=sum(share.amount for share in booked), left=len(wanted) - len(lines)
+    )
+
+
+@transaction.atomic
+def undo(line: StatementLine, *, actor: User | None) -> None:
+    line = _locked(line)
+    standing = list(line.allocations.standing().select_related("registration"))
+    if not standing:
+        raise Refused(_("この行の確定は、もう取り消されています。"))
+    line.allocations.standing().update(undone_at=timezone.now(), undone_by=actor)
+    for share in standing:
+        words = {"who": share.registration.school_name, "yen": f"{share.amount:,}", "payer": line.payer}
+        sentence = _("%(who)sの入金%(yen)s円（振込人 %(payer)s）の確定を取り消しました") % words
+        _journal(share.registration, "payment_undone", sentence, actor, line.reunion)
+
+
+@transaction.atomic
+def ignore(line: StatementLine, *, actor: User | None) -> None:
+    """Set the line aside: no fee of this reunion."""
+    line = _locked(line)
+    _refuse_decided(line)
+    line.ignored_at, line.ignored_by = timezone.now(), actor
+    line.save(update_fields=["ignored_at", "ignored_by"])
+    words = {"payer": line.payer, "yen": f"{line.amount:,}"}
+    sentence = _("「%(payer)s」%(yen)s円を会費ではないとしました") % words
+    _journal(line, "line_ignored", sentence, actor, line.reunion)
+
+
+@transaction.atomic
+def unignore(line: StatementLine, *, actor: User | None) -> None:
+    line = _locked(line)
+    if line.ignored_at is None:
+        raise Refused(_("この行は、もう一覧に戻っています。"))
+    line.ignored_at = line.ignored_by = None
+    line.save(update_fields=["ignored_at", "ignored_by"])
+    words = {"payer": line.payer, "yen": f"{line.amount:,}"}
+    sentence = _("「%(payer)s」%(yen)s円を照合の一覧に戻しました") % words
+    _journal(line, "line_unignored", sentence, actor, line.reunion)
+
+
+def deal_out(amount: int, open_amounts: Sequence[int]) -> list[int]:
+    """An amount dealt out in order, to each what is open, and whatever is left to the last."""
+    dealt = []
+    for open_amount in open_amounts[:-1]:
+        dealt.append(max(0, min(open_amount, amount)))
+        amount -= dealt[-1]
+    return [*dealt, amount]
+
+
+def lock_registrations(ids: Iterable[int]) -> None:
+    """Always in order of ids, and after the lines, so that two presses never wait for each other."""
+    rows = Registration.objects.filter(pk__in=list(ids)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def _locked(line: StatementLine) -> StatementLine:
+    rows = StatementLine.objects.select_related("reunion").select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=line.pk)
+
+
+def _refuse_decided(line: StatementLine) -> None:
+    booking = line.allocations.standing().select_related("booked_by").first()
+    if booking is not None:
+        raise Refused(
+            _("この行は、%(when)sに%(who)sさんが確定しました。直すときは、先に取り消してください。")
+            % {"who": booking.booked_by or _("幹事"), "when": _moment(booking.booked_at)}
+        )
+    if line.ignored_at is not None:
+        raise Refused(
+            _("この行は、%(when)sに%(who)sさんが会費ではないとしました。先に一覧へ戻してください。")
+            % {"who": line.ignored_by or _("幹事"), "when": _moment(line.ignored_at)}
+        )
+
+
+def _refuse_wrong_shares(line: StatementLine, shares: Shares) -> None:
+    if line.direction != StatementLine.Direction.IN:
+        raise Refused(_("出金の行は、会費として確定できません。"))
+    if not shares:
+        raise Refused(_("だれの会費かを選んでください。"))
+    if any(amount < 0 for _registration, amount in shares):
+        raise Refused(_("金額は1円以上で書いてください。"))
+    if len({registration.pk for registration, _amount in shares}) < len(shares):
+        raise Refused(_("同じ人を2回選んでいます。1回にしてください。"))
+    if any(registration.reunion_id != line.reunion_id for registration, _amount in shares):
+        raise Refused(_("この会の申込から選んでください。"))
+    total = sum(amount for _registration, amount in shares)
+    if total > line.amount:
+        raise Refused(
+            _("金額の合計%(total)s円が、入金の%(amount)s円より多くなっています。金額を直してください。")
+            % {"total": f"{total:,}", "amount": f"{line.amount:,}"}
+        )
+
+
+def _proposed(line: StatementLine) -> Shares:
+    return [(each.registration, each.amount) for each in line.proposals.all() if not each.is_alternative]
+
+
+def _book(line: StatementLine, shares: Shares, actor: User | None) -> list[Allocation]:
+    allocations = [
+        Allocation(line=line, registration=registration, amount=amount, booked_by=actor)
+        for registration, amount in shares
+    ]
+    for share in Allocation.objects.bulk_create(allocations):
+        words = {"who": share.registration.school_name, "yen": f"{share.amount:,}", "payer": line.payer}
+        sentence = _("%(who)sの入金%(yen)s円（振込人 %(payer)s）を確定しました") % words
+        _journal(share.registration, "payment_confirmed", sentence, actor, line.reunion)
+    return allocations
+
+
+def _journal(thing, action: str, sentence: str, actor: User | None, reunion: Reunion) -> None:
+    record(thing, action=action, sentence=sentence, actor=actor, reunion_slug=reunion.slug)
+
+
+def _moment(when) -> str:
+    return date_format(timezone.localtime(when), "n月j日 H:i")

@@ -1,0 +1,71 @@
+"""Money that no file of the bank shows: cash at the door, or given to a member of the committee.
+
+Whoever writes it down says when it was received and who took it. Undoing keeps the row, as with a line.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reunion.accounts.models import User
+from reunion.journal.recording import record
+from reunion.lib.refused import Refused
+from reunion.registrations.models import Registration
+
+from .booking import lock_registrations
+from .models import HandBookedPayment
+
+
+@transaction.atomic
+def book_by_hand(
+    registration: Registration,
+    *,
+    amount: int,
+    received_on: dt.date,
+    taken_by: str,
+    note: str = "",
+    actor: User | None,
+) -> HandBookedPayment:
+    if amount < 1:
+        raise Refused(_("金額は1円以上で書いてください。"))
+    lock_registrations([registration.pk])
+    payment = HandBookedPayment.objects.create(
+        registration=registration,
+        amount=amount,
+        received_on=received_on,
+        taken_by=taken_by,
+        note=note,
+        booked_by=actor,
+    )
+    sentence = _("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）を記録しました")
+    _journal(payment, "payment_by_hand", sentence, actor)
+    return payment
+
+
+@transaction.atomic
+def undo_by_hand(payment: HandBookedPayment, *, actor: User | None) -> None:
+    payment = HandBookedPayment.objects.select_for_update(no_key=True).get(pk=payment.pk)
+    if payment.undone_at is not None:
+        raise Refused(_("この記録は、もう取り消されています。"))
+    payment.undone_at, payment.undone_by = timezone.now(), actor
+    payment.save(update_fields=["undone_at", "undone_by"])
+    sentence = _("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）の記録を取り消しました")
+    _journal(payment, "payment_by_hand_undone", sentence, actor)
+
+
+def _journal(payment: HandBookedPayment, action: str, sentence: str, actor: User | None) -> None:
+    registration = payment.registration
+    words = {
+        "who": registration.school_name,
+        "yen": f"{payment.amount:,}",
+        "taken_by": payment.taken_by,
+    }
+    record(
+        registration,
+        action=action,
+        sentence=sentence % words,
+        actor=actor,
+        reunion_slug=registration.reunion.slug,
+    )

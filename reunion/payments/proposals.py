@@ -1,0 +1,82 @@
+"""When the proposals beside the lines of a reunion are worked out anew.
+
+They depend on everything matching is told: names, fees, states, what is paid, which lines are open. Its
+fingerprint is kept with the proposals; while it stays the same they are right, and nothing is done. When it
+differs they are written anew in one transaction, one run at a time, for the lines that nobody has decided.
+What was proposed for a decided line stays as it was.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from reunion.events.models import Reunion
+
+from .matching import Claim, Line, match
+from .matching import Proposal as Answer
+from .matching_input import claims_of, lines_to_match
+from .models import MatchRun, Proposal, StatementLine
+
+LINES_AT_ONCE = 500
+MOST_ALTERNATIVES = 20
+
+
+def bring_up_to_date(reunion: Reunion) -> None:
+    """Call it before showing or using what is proposed. Costs a few queries when nothing has changed."""
+    fingerprint = _fingerprint(lines_to_match(reunion), claims_of(reunion))
+    if not MatchRun.objects.filter(reunion=reunion, fingerprint=fingerprint).exists():
+        work_out_anew(reunion)
+
+
+@transaction.atomic
+def work_out_anew(reunion: Reunion) -> None:
+    run = one_at_a_time(reunion)
+    lines, claims = lines_to_match(reunion), claims_of(reunion)
+    with translation.override(settings.LANGUAGE_CODE):
+        answers = {answer.line_id: answer for answer in match(lines, claims)}
+    undecided = StatementLine.objects.filter(reunion=reunion).undecided()
+    _grade_lines(undecided.only("grade", "reason", "treatment"), answers)
+    Proposal.objects.filter(line__in=undecided.values("id")).delete()
+    open_ids = set(undecided.values_list("id", flat=True))
+    Proposal.objects.bulk_create(
+        row for id, answer in answers.items() if id in open_ids for row in _proposals(answer)
+    )
+    run.fingerprint = _fingerprint(lines, claims)
+    run.save()
+
+
+def one_at_a_time(reunion: Reunion) -> MatchRun:
+    """Until the transaction ends nobody else works on this reunion's proposals."""
+    return MatchRun.objects.select_for_update().get_or_create(reunion=reunion)[0]
+
+
+def _fingerprint(lines: Sequence[Line], claims: Sequence[Claim]) -> str:
+    return hashlib.sha256(repr((lines, claims)).encode()).hexdigest()
+
+
+def _grade_lines(undecided, answers: dict[int, Answer]) -> None:
+    """Writes only the lines whose answer is another one than before."""
+    changed = []
+    for line in undecided:
+        answer = answers.get(line.pk)
+        new = (answer.grade, answer.reason[:200], answer.kind) if answer else (line.Grade.UNCLEAR, "", "")
+        if new != (line.grade, line.reason, line.treatment):
+            line.grade, line.reason, line.treatment = map(str, new)
+            changed.append(line)
+    StatementLine.objects.bulk_update(changed, ["grade", "reason", "treatment"], batch_size=LINES_AT_ONCE)
+
+
+def _proposals(answer: Answer) -> list[Proposal]:
+    shares = dict(answer.shares)
+    others = [claim_id for claim_id in dict.fromkeys(answer.alternatives) if claim_id not in shares]
+    best = [
+        Proposal(line_id=answer.line_id, registration_id=claim_id, amount=abs(amount), rank=rank)
+        for rank, (claim_id, amount) in enumerate(shares.items())
+    ]
+    return best + [
+        Proposal(line_id=answer.line_id, registration_id=claim_id, is_alternative=True, rank=rank)
+        for rank, claim_id in enumerate(others[:MOST_ALTERNATIVES])
+    ]
