@@ -91,7 +91,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
             begins = reader.line_num + 1
     except csv.Error as error:
         sentence = _(
-            '引用符（"）が閉じていないか、欄が長すぎます。銀行の画面から、もう一度ダウンロードしてください。'
+            "引用符が閉じていないか、欄が長すぎます。銀行の画面から、もう一度ダウンロードしてください。"
         )
         raise StatementError([(begins, sentence)]) from error
 
@@ -101,7 +101,8 @@ def _refuse_a_cut(sheet: Sheet, text: str) -> None:
     if text.endswith(("\n", "\r")) or len(sheet.below) < 2:
         return
     before, last = sheet.below[-2:]
-    if LIKE_A_DATE.match(before.cells[0]) and len(last.cells) < len(before.cells):
+    is_below_movements = LIKE_A_DATE.match(sheet.columns.cell(before.cells, "booked_on"))
+    if is_below_movements and len(last.cells) < len(before.cells):
         raise StatementError([(last.number, _cut_sentence())])
 
 

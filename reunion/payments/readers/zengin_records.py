@@ -90,7 +90,7 @@ def records_of(text: str) -> list[Record]:
 
 def _record(line: _Line, layout: Layout) -> Record:
     fields = line.under(layout)
-    if any(len(fields[name]) > width for name, width in layout if name in fields):
+    if any(len(fields.get(name, "")) > width for name, width in layout if name != "_"):
         raise StatementError([(line.number, _("欄が長すぎて読めません。"))])
     return Record(line.number, line.raw, fields)
 
