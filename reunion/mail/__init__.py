@@ -1,11 +1,20 @@
 """How a letter is worded, leaves and returns.
 
-models.py    the outbox row (a mail is a row before it is a mail) and each attempt to send it
-risk.py      what an address tells about its chance of delivery
-letters.py   how a letter's text is made from its template
-outbox.py    how a letter enters the outbox, once
-delivery.py  how one row is claimed, sent and its outcome noted
-signals.py   the last question before a letter leaves
-tasks.py     what the worker runs
+models.py           the outbox row (a mail is a row before it is a mail) and each attempt to send it
+kinds.py            what each kind of letter is called
+risk.py             what an address tells about its chance of delivery
+carrier_domains.py  which carrier a mail domain belongs to, and which domains have ended
+domain_typos.py     which well-known domain a mistyped one was meant to be
+letters.py          how a letter's subject and text are made from its template
+wrapping.py         where its lines are cut
+outbox.py           how a letter enters the outbox, once, and goes again when a person says so
+delivery.py         how one row is claimed, sent and its outcome noted
+handover.py         how one mail is handed to the next server, and how far it came
+mime.py             how it looks on the wire
+refusals.py         what a server's answer means: later, refused, or a fault of our own
+patience.py         how long to wait before the next try
+demo_folder.py      where the letters of a demo reunion go instead
+signals.py          the last question before a letter leaves
+tasks.py            what the worker runs
 Screens: staff/mail; command sweep_mail.
 """

@@ -1,9 +1,14 @@
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
+
+from .kinds import KINDS
 
 
 class MessageQuerySet(models.QuerySet):
@@ -17,8 +22,16 @@ class MessageQuerySet(models.QuerySet):
         abandoned = Q(state=Message.State.SENDING, leased_until__lt=now)
         return self.filter(waiting | abandoned)
 
+    def deliverable(self) -> "MessageQuerySet":
+        """Letters that have a way out: a demo's always (its folder), others once EMAIL_URL is set."""
+        return self if settings.EMAIL_CONFIGURED else self.filter(reunion__is_demo=True)
+
     def unfinished(self) -> "MessageQuerySet":
         return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+
+    def not_sent(self) -> "MessageQuerySet":
+        """Refused for good, or held back: a person must look."""
+        return self.filter(state__in=[Message.State.REFUSED, Message.State.HELD])
 
     def at_risk(self) -> "MessageQuerySet":
         return self.exclude(risk=Message.Risk.NONE)
@@ -61,6 +74,8 @@ class Message(models.Model):
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.QUEUED)
     due_at = models.DateTimeField(_("送る時刻"), default=timezone.now)
     leased_until = models.DateTimeField(_("担当の期限"), null=True, blank=True)
+    claim = models.UUIDField(_("担当の印"), null=True, blank=True, editable=False)
+    deferred_since = models.DateTimeField(_("後回しにされ始めた時刻"), null=True, blank=True)
     attempt_count = models.PositiveSmallIntegerField(_("試した回数"), default=0)
     outcome = models.CharField(_("結果"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("書いた日時"), auto_now_add=True)
@@ -93,6 +108,19 @@ class Message(models.Model):
     def __str__(self):
         return f"{self.subject} → {self.recipient}"
 
+    @property
+    def kind_name(self) -> str:
+        return str(KINDS.get(self.kind, self.kind))
+
+    @property
+    def can_go_again(self) -> bool:
+        return self.state in {self.State.REFUSED, self.State.HELD} and self.risk != self.Risk.MALFORMED
+
+    @property
+    def sender(self) -> str:
+        """The bare address in From: also the one to which refusals return."""
+        return parseaddr(self.from_address)[1]
+
 
 class Attempt(models.Model):
     """One try to hand a message to the next server, with that server's own words."""
@@ -109,11 +137,13 @@ class Attempt(models.Model):
     stage = models.CharField(_("段階"), max_length=20, blank=True)
     code = models.PositiveSmallIntegerField(_("応答番号"), null=True, blank=True)
     words = models.CharField(_("サーバーの言葉"), max_length=500, blank=True)
+    is_ours = models.BooleanField(_("こちら側の不調"), default=False)
 
     class Meta:
         verbose_name = _("送信の記録")
         verbose_name_plural = _("送信の記録")
         ordering = ["at", "id"]
+        indexes = [models.Index(fields=["is_ours", "-at"])]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_outcome_display()}"

@@ -1,0 +1,197 @@
+"""One letter leaves: claim the row, ask once more, hand it over, note the outcome at once.
+
+The outbox table is the truth; whoever wakes us may be wrong, late or double. A row is claimed by one
+conditional UPDATE: it must be due, or its last claim must have run out because that worker died. The claim
+is a lease: it is renewed on the way and asked for again just before the text goes over, so that a slow
+worker and its successor never both send. Only a crash between the server's 250 and our note sends a letter
+twice, then with the same Message-ID. A fault of our own makes all real letters wait: no address is blamed.
+"""
+
+import datetime as dt
+import logging
+import time
+import uuid
+from collections import Counter
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from reunion.events.models import Reunion
+
+from .handover import Answer, CannotBeMade, NotOursAnyMore, handed_over
+from .models import Attempt, Message
+from .patience import next_try, next_try_of_ours
+from .refusals import Meaning, Stage, meaning_of
+from .signals import before_sending
+
+logger = logging.getLogger(__name__)
+
+LEASE = dt.timedelta(seconds=60)
+Outcome = Attempt.Outcome
+
+
+def sweep(*, seconds: float | None = None) -> Counter:
+    """Delivers what is due, longest waiting first; counts the outcomes. With `seconds` it stops in time."""
+    stop_at = time.monotonic() + seconds if seconds is not None else None
+    outcomes = Counter()
+    due = Message.objects.due().deliverable().order_by("due_at", "pk")
+    for message_id in list(due.values_list("pk", flat=True)):
+        outcomes[deliver(message_id)] += 1
+        if stop_at is not None and time.monotonic() > stop_at:
+            break
+    del outcomes[None]
+    return outcomes
+
+
+def deliver(message_id: int) -> str | None:
+    """One try for one letter; None when it is not its turn or somebody else has it."""
+    message = _claim(message_id)
+    if message is None:
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        try:
+            return _send(message)
+        except NotOursAnyMore:
+            return None
+        except CannotBeMade:
+            logger.exception("Letter %s could not be made", message.pk)
+            reason = _("このメールは組み立てられませんでした。システムの担当者にお知らせください。")
+            return _note(message, Outcome.HELD, reason, Answer(Stage.CHECK))
+
+
+def _claim(message_id: int) -> Message | None:
+    due = Message.objects.due().filter(pk=message_id)
+    # The question that needs a join is asked apart: an UPDATE with a join would look for its rows first
+    # and change them later, and two workers could claim one row on PostgreSQL.
+    if not due.deliverable().exists():
+        return None
+    claim = uuid.uuid4()
+    claimed = due.update(
+        state=Message.State.SENDING,
+        claim=claim,
+        leased_until=timezone.now() + LEASE,
+        attempt_count=F("attempt_count") + 1,
+    )
+    if not claimed:
+        return None
+    return Message.objects.select_related("reunion").filter(pk=message_id, claim=claim).first()
+
+
+def _own(message: Message):
+    return Message.objects.filter(pk=message.pk, claim=message.claim, state=Message.State.SENDING)
+
+
+def _renew(message: Message) -> bool:
+    return bool(_own(message).update(leased_until=timezone.now() + LEASE))
+
+
+def _send(message: Message) -> str:
+    held = _reason_to_hold(message)
+    if held is not None:
+        return held
+    with handed_over(message, still_ours=lambda: _renew(message)) as answer:
+        return _judge(message, answer)
+
+
+def _reason_to_hold(message: Message) -> str | None:
+    """Asks the upper floors; the outcome when the letter stays here, None when it may go."""
+    for _receiver, reason in before_sending.send_robust(Message, message=message):
+        if isinstance(reason, Exception):
+            logger.error("The last check of letter %s failed", message.pk, exc_info=reason)
+            sentence = _("送ってよいか確かめられませんでした。15分後にもう一度確かめます。")
+            wait = next_try_of_ours(message.attempt_count, plain_no=True)
+            return _note(message, Outcome.LATER, sentence, Answer(Stage.CHECK), wait=wait)
+        if reason:
+            return _note(message, Outcome.HELD, reason, Answer(Stage.CHECK))
+    return None
+
+
+def _judge(message: Message, answer: Answer) -> str:
+    if answer.accepted:
+        return _note(message, Outcome.SENT, _("相手の側のメールサーバーに渡しました。"), answer)
+    meaning = meaning_of(answer.stage, answer.code, answer.words)
+    logger.warning("Letter %s: %s at %s (%s)", message.pk, meaning, answer.stage, answer.code)
+    if meaning == Meaning.OURS:
+        return _wait_for_our_server(message, answer)
+    if meaning == Meaning.LATER:
+        return _wait_for_the_recipient(message, answer)
+    return _note(message, Outcome.REFUSED, _refusal(answer), answer)
+
+
+def _refusal(answer: Answer) -> str:
+    if answer.stage == Stage.RCPT:
+        return _("宛先が受け取ってもらえませんでした。メールアドレスが合っているか、ご本人にご確認ください。")
+    return _("内容や迷惑メールの設定のために断られました。ほかの方法でお知らせください。")
+
+
+def _wait_for_the_recipient(message: Message, answer: Answer) -> str:
+    since = message.deferred_since or timezone.now()
+    wait = next_try(timezone.now() - since)
+    if wait is None:
+        sentence = _("4日間くり返し送りましたが、受け取ってもらえませんでした。")
+        return _note(message, Outcome.REFUSED, sentence, answer)
+    sentence = _("いまは受け取ってもらえませんでした。時間をおいて、自動でもう一度送ります。")
+    return _note(message, Outcome.LATER, sentence, answer, wait=wait, deferred_since=since)
+
+
+def _wait_for_our_server(message: Message, answer: Answer) -> str:
+    plain_no = answer.code is not None and answer.code >= 500
+    wait = next_try_of_ours(message.attempt_count, plain_no=plain_no)
+    if plain_no:
+        sentence = _("会のメールサーバーが送信を断っています。設定を直すと、自動で送ります。")
+    else:
+        sentence = _("会のメールサーバーにつながりません。つながりしだい、自動で送ります。")
+    outcome = _note(message, Outcome.LATER, sentence, answer, wait=wait, is_ours=True)
+    if not message.reunion.is_demo:
+        _let_all_wait(timezone.now() + wait)
+    return outcome
+
+
+def _let_all_wait(until: dt.datetime) -> None:
+    real = Reunion.objects.filter(is_demo=False)
+    waiting = Message.objects.filter(state=Message.State.QUEUED, reunion__in=real, due_at__lt=until)
+    waiting.update(due_at=until)
+
+
+STATE_AFTER = {
+    Outcome.SENT: Message.State.SENT,
+    Outcome.LATER: Message.State.QUEUED,
+    Outcome.REFUSED: Message.State.REFUSED,
+    Outcome.HELD: Message.State.HELD,
+}
+
+
+@transaction.atomic
+def _note(
+    message: Message,
+    outcome: Outcome,
+    sentence: str,
+    answer: Answer,
+    *,
+    wait: dt.timedelta = dt.timedelta(0),
+    is_ours: bool = False,
+    deferred_since: dt.datetime | None = None,
+) -> str:
+    """Writes down how it ended; the attempt even when somebody else has taken the letter over since."""
+    now = timezone.now()
+    _own(message).update(
+        state=STATE_AFTER[outcome],
+        outcome=sentence[:300],
+        due_at=now + wait,
+        leased_until=None,
+        claim=None,
+        sent_at=now if outcome == Outcome.SENT else None,
+        deferred_since=deferred_since or message.deferred_since,
+    )
+    Attempt.objects.create(
+        message=message,
+        outcome=outcome,
+        stage=answer.stage,
+        code=answer.code,
+        words=answer.words,
+        is_ours=is_ours,
+    )
+    return outcome

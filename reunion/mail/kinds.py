@@ -1,0 +1,19 @@
+"""What each kind of letter is called on the screen.
+
+The identifier is stored with the letter and stands in its key; a kind without a name here shows its
+identifier.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "received": _("申込の受付"),
+    "bank-info": _("振込のご案内"),
+    "waiting": _("確認中のお知らせ"),
+    "declined": _("欠席の受付"),
+    "changed": _("変更の受付"),
+    "cancelled": _("取り消しの受付"),
+    "link": _("専用ページのご案内"),
+    "paid": _("入金のお礼"),
+    "invitation": _("幹事への招待"),
+}

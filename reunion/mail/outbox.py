@@ -1,0 +1,154 @@
+"""A letter enters the outbox once, in the transaction of the change it tells about.
+
+The key makes it once: whoever writes a letter with a key that is already there gets that letter, and
+nothing new is sent. Text, sender and Message-ID are fixed here. A letter whose address cannot work is kept
+but held, with the reason. The worker is woken after the commit; if nobody can be woken, the sweep finds the
+row, and the page the person waits for is neither broken nor slow. Who writes a letter never sends it.
+"""
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from email.utils import make_msgid, parseaddr
+from functools import partial
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from kombu.exceptions import KombuError
+
+from reunion.accounts.models import User
+from reunion.events.models import Reunion
+from reunion.journal.recording import record
+from reunion.lib.refused import Refused
+
+from . import risk
+from .models import Attempt, Message
+from .models import about as text_about
+from .tasks import deliver
+
+logger = logging.getLogger(__name__)
+
+
+def enqueue(
+    reunion: Reunion,
+    *,
+    key: str,
+    kind: str,
+    about: models.Model,
+    recipient: str,
+    recipient_name: str,
+    subject: str,
+    body: str,
+    reply_to: str = "",
+) -> Message:
+    """`key` names the letter for ever, such as `bank-info:12:1`; `kind` is one of kinds.py."""
+    with translation.override(settings.LANGUAGE_CODE):
+        fate = _fate_of(recipient)
+    message, is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "reunion": reunion,
+            "kind": kind,
+            "about": text_about(about),
+            "recipient_name": recipient_name[:120],
+            "subject": " ".join(subject.splitlines())[:200],
+            "body": body,
+            "from_address": sender_of(reunion),
+            "reply_to": reply_to or reunion.contact_email,
+            "message_id": make_msgid(domain=own_address().rpartition("@")[2]),
+            **fate,
+        },
+    )
+    if is_new and message.state == Message.State.QUEUED:
+        wake_after_commit(message)
+    return message
+
+
+def _fate_of(recipient: str) -> dict:
+    """Address, risk and state of a new letter to this address."""
+    address = risk.tidy(recipient)
+    assessed = risk.assess(recipient)
+    fate = {
+        "recipient": address[:254],
+        "risk": assessed.level,
+        "carrier": assessed.carrier,
+        "risk_reason": assessed.reason[:200],
+    }
+    if not address or assessed.level in {Message.Risk.DEAD, Message.Risk.MALFORMED}:
+        sentence = _("送らずに止めています。%(reason)s") % {"reason": assessed.reason}
+        return fate | {"state": Message.State.HELD, "outcome": sentence[:300]}
+    return fate
+
+
+def own_address() -> str:
+    """The bare address from which everything is sent."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def sender_of(reunion: Reunion) -> str:
+    """The reunion's name before our own address; never somebody else's domain."""
+    name = reunion.name.replace("\\", "").replace('"', "")
+    return f'"{name}" <{own_address()}>'
+
+
+def wake_after_commit(message: Message) -> None:
+    transaction.on_commit(partial(_wake, message.pk))
+
+
+def _wake(message_id: int) -> None:
+    try:
+        deliver.delay(message_id)
+    except (KombuError, OSError) as error:
+        logger.warning("Nobody woken for letter %s (%s); the sweep will send it", message_id, error)
+
+
+@transaction.atomic
+def send_again(message: Message, *, actor: User) -> Message:
+    """A refused or held letter goes once more, under its old Message-ID."""
+    locked = Message.objects.select_for_update().select_related("reunion").get(pk=message.pk)
+    if locked.risk == Message.Risk.MALFORMED:
+        raise Refused(_("このアドレスには送れません。申込のメールアドレスを直すと、新しいメールが出ます。"))
+    if not locked.can_go_again:
+        raise Refused(_("このメールはもう送ったか、いま送る順番を待っています。"))
+    locked.state, locked.outcome = Message.State.QUEUED, ""
+    locked.due_at, locked.deferred_since, locked.attempt_count = timezone.now(), None, 0
+    locked.save(update_fields=["state", "outcome", "due_at", "deferred_since", "attempt_count"])
+    record(
+        locked,
+        action="send again",
+        sentence=_("%(name)sさんへのメール「%(subject)s」をもう一度送るようにしました")
+        % {"name": locked.recipient_name, "subject": locked.subject},
+        actor=actor,
+        reunion_slug=locked.reunion.slug,
+    )
+    wake_after_commit(locked)
+    return locked
+
+
+def waiting_for_settings(reunion: Reunion) -> int:
+    """How many letters wait because the installation has no EMAIL_URL; 0 when nothing is missing."""
+    if settings.EMAIL_CONFIGURED or reunion.is_demo:
+        return 0
+    return reunion.letters.unfinished().count()
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Our own server sends nothing: what it said, and since when letters wait for it."""
+
+    sentence: str
+    server_words: str
+    at: dt.datetime
+
+
+def trouble(reunion: Reunion) -> Trouble | None:
+    """None once any letter has got past our own server again, or none waits for it."""
+    attempts = Attempt.objects.filter(message__reunion=reunion)
+    unfinished = Q(message__state__in=[Message.State.QUEUED, Message.State.SENDING])
+    last = attempts.filter(unfinished, is_ours=True).select_related("message").order_by("-at", "-pk").first()
+    if last is None or attempts.filter(is_ours=False, at__gt=last.at).exclude(stage="check").exists():
+        return None
+    return Trouble(last.message.outcome, f"{last.code or ''} {last.words}".strip(), last.at)
