@@ -8,11 +8,19 @@ this machine, whatever the settings say.
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.mail import get_connection
+from django.utils.translation import gettext_lazy as _
 
 DEMO_DOMAIN = "demo.invalid"
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("数字6桁が違います。届いたメールの数字をもう一度ご覧ください。"),
+        "email_password_mismatch": _("メールアドレスかパスワードが違います。数字を送る方法でも入れます。"),
+        "too_many_login_attempts": _("何度も続けて違いました。5分ほど待って、もう一度お試しください。"),
+        "rate_limited": _("続けて何度も押されました。少し待って、もう一度お試しください。"),
+    }
+
     def is_open_for_signup(self, request) -> bool:
         return False
 

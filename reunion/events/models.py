@@ -1,10 +1,12 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, FilteredRelation, Q, When
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reunion.lib.eras import era_year
 from reunion.roster.models import Cohort
 
 from .slugs import has_slug_characters, is_no_door
@@ -16,6 +18,11 @@ class ReunionQuerySet(models.QuerySet):
 
     def published(self) -> "ReunionQuerySet":
         return self.exclude(state=Reunion.State.DRAFT)
+
+    def for_guests(self) -> "ReunionQuerySet":
+        """With school and booked venue, in one query."""
+        booked = FilteredRelation("venue_bookings", condition=Q(venue_bookings__state="booked"))
+        return self.annotate(booked_venue=booked).select_related("cohort__school", "booked_venue__venue")
 
 
 class Reunion(models.Model):
@@ -54,6 +61,11 @@ class Reunion(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def year_on_paper(self) -> str:
+        """2027年（令和9年）"""
+        return gettext("%(year)s年（%(era)s）") % {"year": self.held_on.year, "era": era_year(self.held_on)}
 
     @property
     def days_left(self) -> int:

@@ -1,7 +1,9 @@
 """The pages for guests: no login, and nobody's data but what they agreed to show.
 
-landing/   the open reunion: date, place, fee, deadline, who comes
-signup/    input, confirmation, completion
-personal/  one guest's own page, behind the link in their mail
+landing/     the open reunion: date, place, fee, deadline, who comes
+signup/      input, confirmation, completion
+personal/    one guest's own page, behind the link in their mail
+doors.py     what a guest may reach without a login
 language.py  the language a guest has chosen
+health.py    whether the house stands
 """

@@ -58,9 +58,32 @@ class RegistrationQuerySet(models.QuerySet):
     def declined(self) -> "RegistrationQuerySet":
         return self.filter(state=State.DECLINED)
 
-    def shown_by_name(self) -> "RegistrationQuerySet":
-        """Those whose surname may stand on the public page."""
-        return self.coming().filter(show_surname=True, classmate__isnull=False, classmate__deceased=False)
+    def for_name_tags(self, reunion: Reunion) -> "RegistrationQuerySet":
+        """Everyone alive who surely comes, by class and in kana order; `show_surname` says who agreed."""
+        return (
+            self.coming()
+            .filter(reunion=reunion)
+            .exclude(classmate__deceased=True)
+            .exclude(teacher__deceased=True)
+            .select_related("classmate__homeroom", "teacher")
+            .only(
+                "show_surname",
+                "signed_up_at",
+                "classmate__family_name",
+                "classmate__homeroom__grade",
+                "classmate__homeroom__label",
+                "teacher__family_name",
+                "teacher__honorific",
+            )
+            .order_by(
+                "classmate__homeroom__grade",
+                "classmate__homeroom__label",
+                "classmate__family_kana",
+                "classmate__given_kana",
+                "teacher__family_kana",
+                "id",
+            )
+        )
 
 
 class Registration(models.Model):
@@ -86,6 +109,7 @@ class Registration(models.Model):
         related_name="registrations",
         verbose_name=_("クラス（申込）"),
     )
+    unknown_class = models.CharField(_("名簿にないクラス（申込）"), max_length=20, blank=True)
     family_name = models.CharField(_("在学時の名字"), max_length=40)
     given_name = models.CharField(_("名前"), max_length=40, blank=True)
     family_kana = models.CharField(_("在学時の名字（かな）"), max_length=60, blank=True)

@@ -1,7 +1,11 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from reunion.lib.eras import era_year
 
 
 class School(models.Model):
@@ -43,18 +47,9 @@ class Cohort(models.Model):
 
     @property
     def graduation(self) -> str:
-        """昭和58年3月卒: an era begins in the month of its first day, near enough for graduations in March."""
-        for era, first in (("令和", 2019), ("平成", 1989), ("昭和", 1926)):
-            if self.graduated_year > first or (self.graduated_year == first and self.graduated_month >= 5):
-                return gettext("%(era)s%(year)s年%(month)s月卒") % {
-                    "era": era,
-                    "year": self.graduated_year - first + 1,
-                    "month": self.graduated_month,
-                }
-        return gettext("%(year)s年%(month)s月卒") % {
-            "year": self.graduated_year,
-            "month": self.graduated_month,
-        }
+        """昭和58年3月卒"""
+        era = era_year(dt.date(self.graduated_year, self.graduated_month, 1))
+        return gettext("%(year)s%(month)s月卒") % {"year": era, "month": self.graduated_month}
 
 
 class Homeroom(models.Model):

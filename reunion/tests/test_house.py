@@ -54,6 +54,7 @@ OPEN_VIEWS = {
     "account_request_login_code",
     "account_confirm_login_code",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     "admin:login",
 }
 RULE_FILE_LINES = 250

@@ -1,0 +1,1 @@
+"""One guest's own page, behind the link in their mail."""

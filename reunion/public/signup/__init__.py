@@ -1,0 +1,1 @@
+"""Input, confirmation, completion: how a guest signs up."""

@@ -17,5 +17,5 @@ class Command(BaseCommand):
         reunion = reunion_called(slug)
         bring_up_to_date(reunion)
         table = lines_as_csv(reunion)
-        write_out(table.encode(), output)
-        self.stderr.write(_("%(count)s行を書き出しました") % {"count": table.count("\n") - 1})
+        write_out(table, output)
+        self.stderr.write(_("%(count)s行を書き出しました") % {"count": table.count(b"\r\n") - 1})

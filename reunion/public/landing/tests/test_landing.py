@@ -1,0 +1,127 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from reunion import cast
+from reunion.events.models import Reunion, Venue, VenueBooking
+from reunion.public.landing.names import attendance
+from reunion.registrations.models import Registration, State
+
+pytestmark = pytest.mark.django_db
+
+
+def comes(reunion, classmate, *, reference, **changes):
+    details = {"state": State.COMING, "attending": True, "show_surname": True, "family_name": "申込の名"}
+    return Registration.objects.create(
+        reunion=reunion, classmate=classmate, reference=reference, **(details | changes)
+    )
+
+
+def groups(reunion):
+    return [(group.heading, [tag.name for tag in group.names]) for group in attendance(reunion).groups]
+
+
+def test_surnames_of_school_days_stand_by_class_in_kana_order_and_namesakes_both():
+    reunion = cast.mamagawa()
+    people = ["渡辺 愛 わたなべ あい", "佐藤 和子 さとう かずこ", "佐藤 一 さとう はじめ"]
+    for number, names in enumerate(people):
+        comes(reunion, cast.classmate(reunion, names), reference=f"100{number}")
+    comes(reunion, cast.classmate(reunion, "池田 茂 いけだ しげる", room="B"), reference="1010")
+    teacher = cast.teacher(reunion)
+    comes(reunion, None, teacher=teacher, reference="1011")
+    assert groups(reunion) == [
+        ("3年A組", ["佐藤", "佐藤", "渡辺"]),
+        ("3年B組", ["池田"]),
+        ("先生", ["原田先生"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"show_surname": False}, {"state": State.DECLINED}, {"state": State.CANCELLED}]
+)
+def test_no_surname_without_consent_or_without_coming(changes):
+    reunion = cast.mamagawa()
+    comes(reunion, cast.classmate(reunion), reference="1001", **changes)
+    assert groups(reunion) == []
+
+
+def test_no_surname_of_a_registration_that_waits():
+    reunion = cast.mamagawa()
+    comes(reunion, None, reference="1001", state=State.WAITING)
+    assert groups(reunion) == []
+
+
+def test_the_dead_are_neither_shown_nor_counted():
+    reunion = cast.mamagawa()
+    comes(reunion, cast.classmate(reunion, deceased=True), reference="1001")
+    assert (groups(reunion), attendance(reunion).classmates) == ([], 0)
+
+
+def test_withdrawn_consent_is_gone_at_the_next_request(client):
+    reunion = cast.mamagawa()
+    registration = comes(reunion, cast.classmate(reunion), reference="1001")
+    assert "高田" in client.get("/mamagawa/").content.decode()
+    registration.show_surname = False
+    registration.save()
+    assert "高田" not in client.get("/mamagawa/").content.decode()
+
+
+@pytest.mark.parametrize("people", [1, 30])
+def test_the_page_takes_three_queries_however_many_come(client, people):
+    reunion = cast.mamagawa()
+    venue = Venue.objects.create(name="ホテル市川ベイ")
+    VenueBooking.objects.create(reunion=reunion, venue=venue, state=VenueBooking.State.BOOKED)
+    for number in range(people):
+        comes(reunion, cast.classmate(reunion, number=number), reference=f"1{number:03}")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        page = client.get("/mamagawa/").content.decode()
+    assert len(queries) == 3
+    assert "ホテル市川ベイ" in page
+
+
+def test_the_page_says_when_where_how_much_and_until_when(client):
+    reunion = cast.mamagawa(held_on=dt.date(2099, 2, 14))
+    venue = Venue.objects.create(name="ホテル市川ベイ", access="市川駅 徒歩2分")
+    VenueBooking.objects.create(
+        reunion=reunion, venue=venue, room="葛飾の間", state=VenueBooking.State.BOOKED
+    )
+    page = client.get("/mamagawa/").content.decode()
+    for words in (
+        "2099年（令和81年）",
+        "ホテル市川ベイ 葛飾の間",
+        "市川駅 徒歩2分",
+        "1月24日（土）まで",
+        "会費 8,000円",
+    ):
+        assert words in page
+    assert "1234567" not in page
+
+
+def test_after_the_deadline_nobody_is_asked_to_sign_up(client):
+    reunion = cast.mamagawa()
+    Reunion.objects.update(signup_deadline=timezone.localdate() - dt.timedelta(days=1))
+    assert "/mamagawa/signup/" not in client.get("/mamagawa/").content.decode()
+    assert reunion.slug in client.get("/").url
+
+
+def test_a_draft_looks_like_no_reunion_at_all(client):
+    cast.mamagawa(draft=True)
+    assert client.get("/mamagawa/").status_code == client.get("/nowhere/").status_code == 404
+
+
+def test_several_open_reunions_are_a_choice(client):
+    cast.mamagawa()
+    cast.mamagawa("second", name="二つ目の会")
+    assert "二つ目の会" in client.get("/").content.decode()
+
+
+def test_the_page_speaks_english_only_when_somebody_chose_it(client):
+    cast.mamagawa()
+    assert '<html lang="ja"' in client.get("/mamagawa/", headers={"accept-language": "en"}).content.decode()
+    client.post("/language/", {"language": "en", "next": "/mamagawa/"})
+    assert '<html lang="en"' in client.get("/mamagawa/").content.decode()
