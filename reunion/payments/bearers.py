@@ -68,7 +68,7 @@ class Bearers:
         """The strongest key of the payer's name that anybody bears, and all its bearers in order of ids."""
         if found := self._by_name.get(bank_key(payer.name)):
             return Strength.FULL, _listed(found)
-        if payer.is_company or not payer.name:
+        if not payer.name:
             return Strength.NONE, ()
         return self._by_kanji_name(payer.name) if payer.has_kanji else self._by_weaker_kana(payer.name)
 

@@ -104,6 +104,6 @@ def _grade(evidence: Evidence) -> Grade:
 
 
 def _booked_whole(evidence: Evidence, person: Claim, grade: Grade, kind: Kind, reason: str) -> Proposal:
-    others = (*evidence.references, *evidence.named, *evidence.lookalikes)
+    others = (*evidence.references, *evidence.bearers, *evidence.lookalikes)
     shares = ((person.id, evidence.line.amount),)
     return Proposal(evidence.line.id, grade, kind, reason, shares, others_than((person,), others))

@@ -127,3 +127,15 @@ def test_money_for_somebody_who_owes_nothing_is_shown_with_what_is_odd(person, g
     proposal = answer("タカギ ジユンコ", FEE, person)
     assert (proposal.grade, proposal.kind, proposal.reason) == (grade, kind, reason)
     assert proposal.shares == ((1, FEE),)
+
+
+def test_a_name_in_kanji_is_not_certain_even_when_it_was_confirmed_before():
+    confirmed = claim(3, "もり あい", alias="森 隆")
+    assert answer("森　隆", FEE, confirmed).grade == Grade.LIKELY
+    assert answer("モリ　アイ", FEE, confirmed).grade == Grade.CERTAIN
+
+
+def test_of_two_lines_that_fit_the_clearer_name_is_taken_for_the_fee():
+    cut_off, numbered = match(lines(("タカギ ジ", FEE), ("1002 タカギ ジユンコ", FEE)), EVERYBODY)
+    assert (numbered.grade, numbered.kind) == (Grade.LIKELY, Kind.EXACT)
+    assert (cut_off.grade, cut_off.kind) == (Grade.UNCLEAR, Kind.SECOND_PAYMENT)

@@ -36,3 +36,10 @@ def test_a_reversal_of_nothing_known_is_unclear():
         (),
         (1,),
     )
+
+
+def test_a_new_transfer_after_a_booked_one_was_taken_back_waits_for_the_undoing():
+    paid_in_two_parts = claim(1, "おかだ りょう", owes=12000, paid=12000)
+    taken_back, new = match(lines(("オカダ リヨウ", -FEE), ("オカダ リヨウ", FEE)), (paid_in_two_parts,))
+    assert (taken_back.grade, taken_back.shares) == (Grade.LIKELY, ((1, -FEE),))
+    assert (new.grade, new.kind, new.shares) == (Grade.LIKELY, Kind.EXACT, ((1, FEE),))

@@ -42,11 +42,24 @@ def test_a_surplus_that_is_the_fee_of_one_person_of_the_same_surname_may_be_the_
     )
 
 
+def test_a_surplus_that_may_be_either_of_two_relatives_is_just_a_surplus():
+    proposal = answer("オカダ リヨウ", 16000, *EVERYBODY, claim(4, "おかだ さち"), claim(5, "おかだ あい"))
+    assert (proposal.grade, proposal.kind, proposal.shares) == (Grade.LIKELY, Kind.OVERPAID, ((1, 16000),))
+
+
 def test_equal_namesakes_are_shown_side_by_side():
     proposal = answer("サトウ カズコ", FEE, claim(1, "さとう かずこ"), claim(2, "さとう かずこ"), UEDA)
     assert (proposal.grade, proposal.kind) == (Grade.UNCLEAR, Kind.NAMESAKES)
     assert (proposal.shares, proposal.alternatives) == (((1, FEE), (2, FEE)), ())
     assert proposal.reason == "同姓同名が2名います"
+
+
+def test_each_line_of_equal_namesakes_shows_all_whom_the_sum_fits():
+    with_party = claim(3, "さとう かずこ", owes=FEE_WITH_PARTY)
+    claims = (claim(1, "さとう かずこ"), claim(2, "さとう かずこ"), with_party)
+    for proposal in match(lines(("サトウ カズコ", FEE), ("サトウ カズコ", FEE)), claims):
+        assert (proposal.grade, proposal.shares) == (Grade.UNCLEAR, ((1, FEE), (2, FEE)))
+        assert proposal.alternatives == (3,)
 
 
 def test_at_most_five_namesakes_are_proposed_and_the_rest_are_alternatives():
@@ -79,6 +92,15 @@ def test_a_reference_beside_a_shared_name_is_likely():
     assert proposal.reason == "申込番号1002と名前のカナと金額が一致（同姓同名が2名います）"
 
 
+def test_a_reference_beside_a_shared_name_chooses_also_when_a_fee_was_taken_off():
+    proposal = answer("1002 サトウ カズコ", 7670, claim(1, "さとう かずこ"), claim(2, "さとう かずこ"))
+    assert (proposal.grade, proposal.kind, proposal.shares) == (
+        Grade.LIKELY,
+        Kind.SHORT_BY_FEE,
+        ((2, 7670),),
+    )
+
+
 def test_a_couple_that_declared_one_account_is_recognised_by_the_sum():
     couple = (claim(1, "おの りか", transfer="オノ タケシ"), claim(2, "おの たけし"))
     proposal = answer("オノ タケシ", 16000, *couple)
@@ -108,6 +130,25 @@ def test_who_has_the_surname_today_goes_before_who_had_it_at_school():
     married_out = claim(4, "はやし かずこ", current="おかだ かずこ", owes=FEE_WITH_PARTY)
     proposal = answer("ハヤシ サブロウ", FEE_WITH_PARTY, *EVERYBODY, married_out)
     assert (proposal.shares, proposal.alternatives) == (((2, FEE_WITH_PARTY),), (4,))
+
+
+def test_a_surname_of_school_days_serves_when_nobody_with_it_today_fits():
+    proposal = answer("アベ サブロウ", FEE_WITH_PARTY, *EVERYBODY, claim(4, "あべ みほ"))
+    assert (proposal.grade, proposal.shares, proposal.alternatives) == (
+        Grade.LIKELY,
+        ((2, FEE_WITH_PARTY),),
+        (4,),
+    )
+
+
+def test_a_reference_beside_a_surname_decides_and_the_surname_stays_an_alternative():
+    proposal = answer("1002 オカダ サブロウ", FEE, *EVERYBODY)
+    assert (proposal.grade, proposal.kind, proposal.shares, proposal.alternatives) == (
+        Grade.LIKELY,
+        Kind.PART,
+        ((2, FEE),),
+        (1,),
+    )
 
 
 def test_a_surname_is_weighed_after_everybody_who_paid_under_a_full_name():
