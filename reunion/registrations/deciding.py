@@ -110,9 +110,11 @@ def correct(registration: Registration, *, attending: bool, actor: User | None) 
 
 def _held(registration: Registration) -> Registration:
     """The reunion first, as a signup does it, so that two steps never wait for each other."""
-    locked(registration.reunion)
-    rows = Registration.objects.select_for_update(of=("self",))
-    return rows.select_related("reunion", "classmate", "teacher").get(pk=registration.pk)
+    reunion = locked(registration.reunion)
+    rows = Registration.objects.select_related("classmate", "teacher", "homeroom")
+    held = rows.select_for_update(of=("self",)).get(pk=registration.pk)
+    held.reunion = reunion
+    return held
 
 
 def _must_wait(registration: Registration) -> None:

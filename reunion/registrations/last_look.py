@@ -33,7 +33,7 @@ def _registration_of(message: Message) -> Registration | None:
     label, _colon, number = message.about.partition(":")
     if label != Registration._meta.label_lower:
         return None
-    rows = Registration.objects.select_related("classmate", "teacher", "reunion")
+    rows = Registration.objects.select_related("classmate", "teacher", "reunion__bank_account")
     return rows.prefetch_related("chosen_items").filter(pk=number).first()
 
 

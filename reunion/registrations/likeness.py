@@ -28,7 +28,7 @@ class Typed:
     class_given: bool = False
 
     @classmethod
-    def of(cls, thing, *, class_given: bool = False) -> "Typed":
+    def of(cls, thing) -> "Typed":
         """`thing` is a reply or a registration: both carry a homeroom and these names."""
         homeroom_id = thing.homeroom.pk if thing.homeroom else None
         return cls(
@@ -39,7 +39,7 @@ class Typed:
             thing.current_family_name,
             thing.current_family_kana,
             homeroom_id,
-            class_given or homeroom_id is not None,
+            homeroom_id is not None or bool(thing.unknown_class),
         )
 
 

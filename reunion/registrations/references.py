@@ -15,7 +15,8 @@ from .models import Registration
 def locked(reunion: Reunion) -> Reunion:
     """The reunion's row, read again and held: one signup after the other. Needs a transaction."""
     # Rows that only point at the reunion (a payment, a mail) may still be written meanwhile.
-    return Reunion.objects.select_for_update(no_key=True).get(pk=reunion.pk)
+    rows = Reunion.objects.select_related("cohort__school", "bank_account")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=reunion.pk)
 
 
 def next_reference(reunion: Reunion) -> str:

@@ -72,7 +72,7 @@ def register(reunion: Reunion, *, reply: Reply, actor: User | None = None, tell:
     if earlier is not None:
         return earlier
     check_open(reunion, for_staff=actor is not None or reply.channel != Channel.WEB)
-    finding = find_classmate(reunion, Typed.of(reply, class_given=bool(reply.unknown_class)))
+    finding = find_classmate(reunion, Typed.of(reply))
     if finding.outcome is Outcome.ANSWERED:
         same = _answer_from_same_address(reunion, finding, reply)
         if same is not None:
@@ -183,6 +183,7 @@ def _as_typed(reply: Reply) -> dict:
         **{name: hiragana(getattr(reply, name)) for name in kana},
         "attending": reply.attending,
         "homeroom": reply.homeroom,
+        "unknown_class": reply.unknown_class.strip()[:20],
         "email": as_address(reply.email),
         "phone": half_width(reply.phone),
         "show_surname": reply.show_surname,

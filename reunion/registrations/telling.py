@@ -9,6 +9,7 @@ for it again.
 
 import datetime as dt
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from reunion.events.models import BankAccount, Reunion
@@ -49,6 +50,7 @@ def tell(registration: Registration, *, again: bool = False) -> Message | None:
     """Queues the letter of this moment. `again`: also when the same kind of letter has gone before."""
     if not registration.email:
         return None
+    prefetch_related_objects([registration], "chosen_items__item")
     account = account_of(registration.reunion)
     kind = letter_for(registration, account=account)
     if not kind:
@@ -67,6 +69,7 @@ def tell_again(registration: Registration) -> Message | None:
 
 def tell_about_account(reunion: Reunion) -> None:
     """Everyone who comes and owes a fee learns the account, and learns it again when it has changed."""
+    reunion = Reunion.objects.select_related("cohort__school", "bank_account").get(pk=reunion.pk)
     account = account_of(reunion)
     if account is None:
         return
@@ -79,7 +82,7 @@ def tell_about_account(reunion: Reunion) -> None:
 
 
 def account_of(reunion: Reunion) -> BankAccount | None:
-    return BankAccount.objects.filter(reunion_id=reunion.pk).first()
+    return getattr(reunion, "bank_account", None)
 
 
 def _informed_of(account: BankAccount) -> set[str]:

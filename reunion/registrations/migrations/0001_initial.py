@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', '確認待ち'), ('coming', '参加'), ('declined', '欠席'), ('waitlisted', '空き待ち'), ('cancelled', '取り消し')], max_length=10, verbose_name='状態')),
                 ('channel', models.CharField(choices=[('web', '申込ページ'), ('paper', 'はがき・手紙'), ('telephone', '電話'), ('line', 'LINE')], default='web', max_length=10, verbose_name='届いた方法')),
                 ('attending', models.BooleanField(verbose_name='参加の返事')),
+                ('unknown_class', models.CharField(blank=True, max_length=20, verbose_name='名簿にないクラス（申込）')),
                 ('family_name', models.CharField(max_length=40, verbose_name='在学時の名字')),
                 ('given_name', models.CharField(blank=True, max_length=40, verbose_name='名前')),
                 ('family_kana', models.CharField(blank=True, max_length=60, verbose_name='在学時の名字（かな）')),

@@ -1,0 +1,58 @@
+import pytest
+
+from reunion import cast
+from reunion.lib.spreadsheets import csv_bytes
+from reunion.registrations.exporting import HEADINGS, rows
+from reunion.registrations.signing_up import Reply, register
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_row_a_registration_with_class_and_number_of_the_classmate():
+    reunion = cast.mamagawa()
+    cast.classmate(reunion, number=7)
+    room = cast.homeroom(reunion)
+    registration = register(
+        reunion, reply=Reply(True, "高田", "裕子", homeroom=room, email="yuko@docomo.ne.jp", phone="090-1")
+    )
+    register(reunion, reply=Reply(True, "別人", "進", homeroom=room, email="susumu@docomo.ne.jo"))
+    register(reunion, reply=Reply(True, "別人", "実", homeroom=room))
+    first, second, third = (
+        dict(zip(HEADINGS, row, strict=True)) for row in rows(reunion, paid={registration.pk: 3000})
+    )
+    assert tuple(first.items())[:10] == (
+        ("email", "yuko@docomo.ne.jp"),
+        ("reference", registration.reference),
+        ("homeroom", "A"),
+        ("number", 7),
+        ("name", "高田 裕子"),
+        ("amount_due", 8000),
+        ("amount_paid", 3000),
+        ("state", "coming"),
+        ("delivery_risk", "carrier"),
+        ("carrier", "docomo"),
+    )
+    waiting = ("homeroom", "number", "amount_due", "state", "delivery_risk")
+    assert [second[column] for column in waiting] == ["", "", 0, "waiting", "typo"]
+    assert [third[column] for column in waiting] == ["", "", 0, "waiting", "none"]
+
+
+def test_a_guests_words_never_become_a_formula():
+    reunion = cast.mamagawa()
+    register(reunion, reply=Reply(True, "=1+1", "裕子", note="@SUM(1)", phone="090-1234-5678"))
+    text = csv_bytes(HEADINGS, rows(reunion, paid={})).decode("utf-8-sig")
+    cells = text.splitlines()[1].split(",")
+    assert cells[HEADINGS.index("name")] == "'=1+1 裕子"
+    assert cells[HEADINGS.index("note")] == "'@SUM(1)"
+    assert cells[HEADINGS.index("phone")] == "090-1234-5678"
+
+
+def test_thirty_rows_take_as_many_queries_as_one(django_assert_num_queries):
+    reunion = cast.mamagawa()
+    register(reunion, reply=Reply(True, "高田", "裕子"))
+    with django_assert_num_queries(3):
+        list(rows(reunion, paid={}))
+    for number in range(29):
+        register(reunion, reply=Reply(True, f"森{number}", "実"))
+    with django_assert_num_queries(3):
+        assert len(list(rows(reunion, paid={}))) == 30
