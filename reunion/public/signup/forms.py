@@ -79,11 +79,8 @@ class SignupForm(forms.Form):
     )
     email_is_right = forms.BooleanField(label=_("このアドレスのままでよい"), required=False)
     phone = TextField(label=_("電話番号"), max_length=40, required=False, autocomplete="tel", inputmode="tel")
-    items = forms.ModelMultipleChoiceField(
-        ProgramItem.objects.none(),
-        label=_("ほかに参加するもの"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    items = forms.MultipleChoiceField(
+        label=_("ほかに参加するもの"), required=False, widget=forms.CheckboxSelectMultiple
     )
     transfer_name = TextField(
         label=_("振込名義"),
@@ -111,8 +108,12 @@ class SignupForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.reunion = reunion
         self.fields["homeroom"].queryset = Homeroom.objects.filter(cohort=reunion.cohort)
-        self.fields["items"].queryset = reunion.program_items.exclude(kind=ProgramItem.Kind.MAIN)
-        self.fields["items"].label_from_instance = item_with_fee
+        self.program = {str(item.pk): item for item in reunion.program_items.all()}
+        self.fields["items"].choices = [
+            (number, item_with_fee(item))
+            for number, item in self.program.items()
+            if item.kind != ProgramItem.Kind.MAIN
+        ]
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]
@@ -147,8 +148,8 @@ class SignupForm(forms.Form):
         """本会 first; nothing for somebody who does not come."""
         if not self.is_attending:
             return []
-        main = self.reunion.program_items.filter(kind=ProgramItem.Kind.MAIN)
-        return [*main, *self.cleaned_data["items"]]
+        main = [item for item in self.program.values() if item.kind == ProgramItem.Kind.MAIN]
+        return main + [self.program[number] for number in self.cleaned_data["items"]]
 
     @property
     def reply(self) -> Reply:

@@ -1,0 +1,172 @@
+"""Nobody's data stands on a page that is open to all.
+
+Every text of every row of every table is overwritten with a character that no page of ours uses, except the
+few that are meant for everyone. Then a stranger follows every link there is, also with the forms.
+"""
+
+import datetime as dt
+import re
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from reunion import cast
+from reunion.events.models import ProgramItem, Reunion, Venue, VenueBooking
+from reunion.journal.models import Entry
+from reunion.mail.models import Attempt, Message
+from reunion.payments.models import (
+    Allocation,
+    HandBookedPayment,
+    MatchRun,
+    Proposal,
+    Statement,
+    StatementLine,
+)
+from reunion.postcards.models import Batch, Card
+from reunion.registrations.models import ChosenItem, Consent, Registration, State
+from reunion.roster.models import Club, ContactPoint, YearbookAddress
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "鼈"
+SECRET_NUMBER = 31977
+FOR_EVERYONE = {
+    "roster.School": {"name"},
+    "roster.Homeroom": {"grade", "label"},
+    "roster.Classmate": {"family_name"},
+    "roster.Teacher": {"family_name", "honorific"},
+    "events.Reunion": {"slug", "name", "greeting", "contact_email", "contact_phone"},
+    "events.ProgramItem": {"name", "place", "note"},
+    "events.Venue": {"name", "address", "access", "map_url"},
+    "events.VenueBooking": {"room"},
+}
+
+
+def fill_the_house() -> Reunion:
+    """At least one row in every table of ours; nobody has agreed to be shown but one."""
+    reunion = cast.mamagawa()
+    user = cast.member(reunion)
+    shown = cast.classmate(reunion, "秋山 裕子 あきやま ゆうこ", number=SECRET_NUMBER)
+    hidden = cast.classmate(reunion, f"{SECRET}田 茂 いけだ しげる", number=SECRET_NUMBER)
+    teacher = cast.teacher(reunion, family_name=f"{SECRET}原")
+    shown.clubs.add(Club.objects.create(cohort=reunion.cohort, name="演劇部"))
+    ContactPoint.objects.create(classmate=shown, kind="mail", value="x")
+    YearbookAddress.objects.create(classmate=shown, printed_address="x")
+    venue = VenueBooking.objects.create(
+        reunion=reunion, venue=Venue.objects.create(name="会場"), state="booked"
+    )
+    assert venue.pk
+    registrations = [
+        Registration.objects.create(
+            reunion=reunion, reference=f"100{number}", attending=True, family_name="x", **details
+        )
+        for number, details in enumerate(
+            [
+                {"classmate": shown, "state": State.COMING, "show_surname": True},
+                {"classmate": hidden, "state": State.COMING},
+                {"teacher": teacher, "state": State.COMING},
+                {"state": State.WAITING, "show_surname": True},
+            ]
+        )
+    ]
+    first = registrations[0]
+    ChosenItem.objects.create(registration=first, item=ProgramItem.objects.first(), fee=SECRET_NUMBER)
+    Consent.objects.create(registration=first, purpose="privacy", wording="x")
+    message = Message.objects.create(reunion=reunion, key="x", message_id="x")
+    Attempt.objects.create(message=message, outcome="sent")
+    statement = Statement.objects.create(reunion=reunion, file_name="x", digest="x", bank="x")
+    line = StatementLine.objects.create(
+        statement=statement,
+        reunion=reunion,
+        identity="x",
+        number=1,
+        booked_on=dt.date(2026, 12, 3),
+        direction="in",
+        amount=SECRET_NUMBER,
+        raw="x",
+    )
+    Proposal.objects.create(line=line, registration=first)
+    MatchRun.objects.create(reunion=reunion, fingerprint="x")
+    Allocation.objects.create(line=line, registration=first, amount=SECRET_NUMBER)
+    HandBookedPayment.objects.create(
+        registration=first, amount=SECRET_NUMBER, received_on=timezone.localdate(), taken_by="x"
+    )
+    batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
+    Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
+    Entry.objects.create(thing="x", action="x", sentence="x")
+    return reunion
+
+
+def plant(marker: str) -> int:
+    """Overwrites every text that is not for everyone; answers in how many columns."""
+    planted = 0
+    for model in apps.get_models():
+        if not model.__module__.startswith("reunion."):
+            continue
+        assert model.objects.exists(), f"no row of {model._meta.label}: add one to fill_the_house"
+        public = FOR_EVERYONE.get(model._meta.label, set())
+        for field in model._meta.fields:
+            is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+            if not is_text or field.name in public:
+                continue
+            for row in model.objects.all():
+                model.objects.filter(pk=row.pk).update(**{field.name: f"{marker}{row.pk}"})
+            planted += 1
+    return planted
+
+
+def links(base: str, page: str) -> set[str]:
+    found = re.findall(r'(?:href|src|action)="([^"]+)"', page)
+    here = {urldefrag(urljoin(base, link.replace("&amp;", "&"))).url for link in found}
+    return {link for link in here if urlsplit(link).netloc == "testserver"}
+
+
+def crawl(client, start: str = "http://testserver/") -> dict[str, str]:
+    """Every page a stranger reaches by links, as one text with its headers."""
+    seen, waiting = {}, {start}
+    while waiting:
+        url = waiting.pop()
+        answer = client.get(url.removeprefix("http://testserver"))
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        seen[url] = f"{url}\n{dict(answer.headers)}\n{body.decode(errors='replace')}"
+        target = {urljoin(url, answer["Location"])} if answer.has_header("Location") else set()
+        waiting |= {
+            link for link in links(url, seen[url]) | target if link not in seen and "/static/" not in link
+        }
+    return seen
+
+
+def test_no_open_page_shows_anybodys_data(client):
+    reunion = fill_the_house()
+    assert plant(SECRET) > 60
+    pages = crawl(client)
+    assert f"http://testserver/{reunion.slug}/signup/" in pages
+    assert "秋山" in pages[f"http://testserver/{reunion.slug}/"]
+    leaks = [url for url, page in pages.items() if SECRET in page or str(SECRET_NUMBER) in page]
+    assert leaks == []
+
+
+@pytest.mark.parametrize("state", ["draft", "closed", "past"])
+def test_nor_in_any_other_state_of_the_reunion(client, state):
+    reunion = fill_the_house()
+    plant(SECRET)
+    Reunion.objects.update(state=state)
+    pages = crawl(client) | crawl(client, f"http://testserver/{reunion.slug}/")
+    assert [url for url, page in pages.items() if SECRET in page] == []
+
+
+def test_nor_do_the_forms_tell_who_is_there(client):
+    reunion = fill_the_house()
+    plant(SECRET)
+    name = Registration.objects.filter(classmate__family_name__contains=SECRET).get().classmate
+    for email in ("", f"{SECRET}1", "a@example.jp"):
+        answer = client.post(
+            f"/{reunion.slug}/signup/",
+            {"family_name": "池田", "given_name": "茂", "email": email, "attending": "yes", "step": "send"},
+        )
+        assert name.family_name not in answer.content.decode()
+    codes = client.post("/accounts/login/code/", {"email": f"{SECRET}1"}, follow=True).content.decode()
+    assert SECRET not in codes.replace(f"{SECRET}1", "")
