@@ -240,8 +240,7 @@ class TestOneRow:
 class TestDeaths:
     @pytest.mark.parametrize(
         "remark",
-        every(HE_HAS_DIED)         ";"
-        ),
+        every(HE_HAS_DIED),
     )
     def test_many_words_say_that_somebody_has_died(self, remark):
         assert only_row(f"A,1,伊藤　潤,,,,,,{remark}").deceased is True
@@ -281,8 +280,7 @@ class TestDeaths:
 class TestSurnames:
     @pytest.mark.parametrize(
         "remark",
-        every(HER_NAME_IS_HAMADA)         ";"
-        ),
+        every(HER_NAME_IS_HAMADA),
     )
     def test_many_words_tell_the_surname_of_today(self, remark):
         row = only_row(f"A,1,遠藤　真由美,,,,,,{remark}")
