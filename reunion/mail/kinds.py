@@ -1,6 +1,6 @@
-"""What each kind of letter is called on the screen.
+"""What each kind of letter, and each carrier, is called on the screen.
 
-The identifier is stored with the letter and stands in its key; a kind without a name here shows its
+A kind's identifier is stored with the letter and stands in its key; a kind without a name here shows its
 identifier.
 """
 
@@ -16,4 +16,14 @@ KINDS = {
     "link": _("専用ページのご案内"),
     "paid": _("入金のお礼"),
     "invitation": _("幹事への招待"),
+}
+
+CARRIERS = {
+    "docomo": "docomo",
+    "au": "au",
+    "softbank": _("ソフトバンク"),
+    "ymobile": _("ワイモバイル"),
+    "uq": "UQ",
+    "rakuten": _("楽天モバイル"),
+    "other": _("その他"),
 }

@@ -2,13 +2,14 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
 
-from .kinds import KINDS
+from .kinds import CARRIERS, KINDS
 
 
 class MessageQuerySet(models.QuerySet):
@@ -36,6 +37,13 @@ class MessageQuerySet(models.QuerySet):
     def at_risk(self) -> "MessageQuerySet":
         return self.exclude(risk=Message.Risk.NONE)
 
+    def to_whom(self, words: str) -> "MessageQuerySet":
+        """Whose name or address holds the words; spaces within a name do not matter."""
+        name = "".join(words.split())
+        closed_up = Replace(Replace("recipient_name", Value(" ")), Value("　"))
+        found = self.annotate(closed_up_name=closed_up)
+        return found.filter(Q(closed_up_name__icontains=name) | Q(recipient__icontains=words.strip()))
+
 
 def about(thing: models.Model) -> str:
     """The text by which a message names the thing it speaks of, so that nothing points up."""
@@ -44,11 +52,11 @@ def about(thing: models.Model) -> str:
 
 class Message(models.Model):
     class State(models.TextChoices):
-        QUEUED = "queued", _("送る順番を待っています")
-        SENDING = "sending", _("送っています")
+        QUEUED = "queued", _("送る順番待ち")
+        SENDING = "sending", _("送信中")
         SENT = "sent", _("送りました")
-        REFUSED = "refused", _("相手のサーバーに断られました")
-        HELD = "held", _("送らずに止めています")
+        REFUSED = "refused", _("断られました")
+        HELD = "held", _("止めています")
 
     class Risk(models.TextChoices):
         NONE = "none", _("とくになし")
@@ -111,6 +119,14 @@ class Message(models.Model):
     @property
     def kind_name(self) -> str:
         return str(KINDS.get(self.kind, self.kind))
+
+    @property
+    def risk_name(self) -> str:
+        """The risk in words, with the carrier; empty when there is none."""
+        if self.risk == self.Risk.NONE:
+            return ""
+        carrier = str(CARRIERS.get(self.carrier, ""))
+        return f"{self.get_risk_display()}（{carrier}）" if carrier else str(self.get_risk_display())
 
     @property
     def can_go_again(self) -> bool:

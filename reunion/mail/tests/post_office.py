@@ -29,6 +29,7 @@ class PostOffice:
     answers: dict[str, str] = field(default_factory=dict)
     envelopes: list[Envelope] = field(default_factory=list)
     seconds_per_letter: float = 0.0
+    letters_in_hand: int = 0
 
     def __post_init__(self):
         self.port = free_port()
@@ -47,7 +48,11 @@ class PostOffice:
         return self._answer("RCPT", server)
 
     async def handle_DATA(self, server, session, envelope):
-        await asyncio.sleep(self.seconds_per_letter)
+        self.letters_in_hand += 1
+        try:
+            await asyncio.sleep(self.seconds_per_letter)
+        finally:
+            self.letters_in_hand -= 1
         mail = message_from_bytes(envelope.content, policy=policy.default)
         refusal = self.answers.get("DATA", "")
         if not refusal.startswith(("4", "5")):

@@ -1,0 +1,101 @@
+from django.contrib import messages
+from django.core.paginator import Page
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from reunion.events.models import Reunion
+from reunion.lib.refused import Refused
+from reunion.mail import demo_folder, risk
+from reunion.mail.models import Message
+from reunion.mail.outbox import send_again, trouble, waiting_for_settings
+from reunion.staff.pages import page_of
+from reunion.team.access import NOT_CLASS_STAFF, OFFICE, for_roles
+
+from .filters import Filter
+
+
+@for_roles(NOT_CLASS_STAFF)
+def letters(request: HttpRequest) -> HttpResponse:
+    chosen = Filter.chosen(request.GET)
+    context = {
+        "page": page_of(chosen.letters(request.reunion), request.GET.get("page")),
+        "tabs": chosen.tabs(request),
+        "words": chosen.words,
+        "kept": {"show": chosen.tab} if chosen.tab else {},
+        "waiting_for_settings": waiting_for_settings(request.reunion),
+        "trouble": trouble(request.reunion),
+    }
+    return render(request, "staff/mail/list.html", context)
+
+
+@for_roles(NOT_CLASS_STAFF)
+def detail(request: HttpRequest, message_id: int) -> HttpResponse:
+    message = get_object_or_404(Message, pk=message_id, reunion=request.reunion)
+    context = {
+        "letter": message,
+        "rows": facts_of(message),
+        "attempts": message.attempts.all(),
+        "advice": risk.assess(message.recipient).advice,
+        "may_send_again": message.can_go_again and request.seat.may(OFFICE),
+    }
+    return render(request, "staff/mail/detail.html", context)
+
+
+def facts_of(message: Message) -> list[tuple[str, str]]:
+    return [
+        (_("宛先"), f"{message.recipient_name} <{message.recipient}>"),
+        (_("差出人"), message.from_address),
+        (_("返信先"), message.reply_to),
+        (_("種類"), message.kind_name),
+        (_("結果"), message.outcome or message.get_state_display()),
+    ]
+
+
+@for_roles(OFFICE)
+@require_POST
+def again(request: HttpRequest, message_id: int) -> HttpResponse:
+    message = get_object_or_404(Message, pk=message_id, reunion=request.reunion)
+    try:
+        send_again(message, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("もう一度送る順番に入れました。"))
+    return redirect("staff:mail:detail", request.reunion.slug, message.pk)
+
+
+@for_roles(NOT_CLASS_STAFF)
+def folder(request: HttpRequest) -> HttpResponse:
+    page = page_of(letters_in_folder(request.reunion), request.GET.get("page"))
+    return render(request, "staff/mail/folder.html", {"page": page, "read_letters": read_all(page)})
+
+
+@for_roles(NOT_CLASS_STAFF)
+def folder_letter(request: HttpRequest, message_id: int) -> HttpResponse:
+    if message_id not in letters_in_folder(request.reunion):
+        raise Http404
+    read = demo_folder.read(message_id)
+    rows = [
+        (_("差出人"), read.sender),
+        (_("宛先"), read.recipient),
+        (_("返信先"), read.reply_to),
+        (_("件名"), read.subject),
+    ]
+    back_url = reverse("staff:mail:folder", args=[request.reunion.slug])
+    return render(
+        request, "staff/mail/folder_letter.html", {"read": read, "rows": rows, "back_url": back_url}
+    )
+
+
+def letters_in_folder(reunion: Reunion) -> list[int]:
+    """Only a demo has a folder; everyone else's page does not exist."""
+    if not reunion.is_demo:
+        raise Http404
+    return demo_folder.letters_of(reunion)
+
+
+def read_all(page: Page) -> list[demo_folder.ReadLetter]:
+    return [demo_folder.read(message_id) for message_id in page]
