@@ -73,7 +73,7 @@ class SignupForm(forms.Form):
         label=_("名前のふりがな"), max_length=60, missing=_("お名前のふりがなを書いてください。例 ゆうこ")
     )
     current_family_name = TextField(label=_("いまの名字"), max_length=40, required=False)
-    current_family_kana = KanaField(label=_("いまの名字のふりがな"), max_length=60, required=False)
+    current_family_kana = KanaField(label=_("ふりがな"), max_length=60, required=False)
     email = TextField(
         label=_("メールアドレス"), max_length=254, required=False, autocomplete="email", inputmode="email"
     )
