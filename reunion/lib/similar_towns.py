@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from reunion.lib.municipality_readings import readings
-from reunion.lib.place_names import fold
+from reunion.lib.place_names import fold, municipality_parts
 from reunion.lib.postal_codes import Place
 from reunion.lib.town_search import NAME_NEARBY, SAME_CITY, Match, TownSearch
 
@@ -31,12 +31,11 @@ def rest_of_municipality(search: TownSearch) -> list[Match]:
 
 def _row_without_town(search: TownSearch, place: Place, end: int, has_towns: bool) -> Match:
     """A place that bears the name of its municipality (泊村大字泊村) is written twice, or not at all."""
-    text = search.folded.text
     named = not place.note
     if named:
-        name = fold(place.municipality)
-        again = next((size for size in (3, 2) if name.endswith(text[end : end + size])), 0)
-        end += again if search.ends_cleanly(end + again) else 0
+        city = fold(municipality_parts(place.municipality).city)
+        again = next((name for name in (city, city[:-1]) if search.folded.text.startswith(name, end)), "")
+        end += len(again) if search.ends_cleanly(end + len(again)) else 0
     settled = not has_towns or (named and search.ends_cleanly(end))
     return Match(place, SAME_CITY, settled, end, end, leftover=not settled)
 

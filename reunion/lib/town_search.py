@@ -140,7 +140,9 @@ class TownSearch:
         """The forms in which a town of today may carry the old municipality's name."""
         carriers = {city, stem, stem + "町", stem + "村", stem + "区"} if self._begins_a_town(stem) else set()
         # 伊予三島市宮川 → 四国中央市三島宮川: of a long name the second half may be all that is left.
-        return carriers | ({stem[-2:]} if len(stem) > 3 and self._begins_a_town(stem[-2:]) else set())
+        if len(stem) > 3 and not set(stem) & set("市町村") and self._begins_a_town(stem[-2:]):
+            carriers.add(stem[-2:])
+        return carriers
 
     def _begins_a_town(self, stem: str) -> bool:
         return not self.prefectures or any(
@@ -187,7 +189,7 @@ class TownSearch:
         if written.stem == today.stem:
             return CHANGED_KIND
         if len(written.stem) > 1 and len(today.stem) > 1:
-            if written.stem in today.stem or today.stem in written.stem:
+            if written.stem in today.stem:
                 return NAME_INSIDE
             if place.municipality in self.table.municipalities_having(written.stem, place.prefecture):
                 return NAME_NEARBY

@@ -20,13 +20,20 @@ def rows_of(name):
         return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def short(candidate):
-    return f"{candidate.municipality.rpartition('郡')[2] or candidate.municipality}|{candidate.town}"
+def outcome(resolution, answers, expected):
+    """The grade, and whether the first candidate is right, or at least one of the others."""
+    right = [answer == expected for answer in answers]
+    return resolution.grade, right[:1] == [True] or (any(right) and "among the candidates")
 
 
-def outcome(resolution, is_right):
-    first = bool(resolution.candidates) and is_right(resolution.candidates[0])
-    return resolution.grade, first or (any(map(is_right, resolution.candidates)) and "among the candidates")
+def outcome_by_town(code, address, expected, table):
+    resolution = resolve(code, address, table)
+    return outcome(resolution, [f"{one.municipality}|{one.town}" for one in resolution.candidates], expected)
+
+
+def outcome_by_code(code, address, expected, table):
+    resolution = resolve(code, address, table)
+    return outcome(resolution, [one.postal_code for one in resolution.candidates], expected)
 
 
 def one(code, address, table):
@@ -158,6 +165,12 @@ def test_a_place_that_changed_its_prefecture_is_found_but_not_certain(table):
 
 def test_a_village_without_towns_is_found_by_its_name(table):
     assert one("100-03", "東京都利島村12", table) == ("certain", "1000301", "利島村", "")
+    twice = resolve("045-03", "北海道古宇郡神恵内村大字神恵内村2307", table)
+    assert (twice.grade, twice.candidates[0].postal_code, twice.candidates[0].rest) == (
+        "certain",
+        "0450301",
+        "2307",
+    )
 
 
 def test_a_town_that_is_gone_is_unclear_and_the_likest_are_offered(table):
