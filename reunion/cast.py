@@ -6,10 +6,21 @@ from django.utils import timezone
 
 from reunion.accounts.models import User
 from reunion.events.founding import AccountText, found_reunion
-from reunion.events.models import Reunion
+from reunion.events.models import Reunion, Venue, VenueBooking
+from reunion.journal.models import Entry
 from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
-from reunion.registrations.models import ChosenItem, Registration, State
-from reunion.roster.models import Classmate, Homeroom, Teacher
+from reunion.mail.models import Attempt, Message
+from reunion.payments.models import (
+    Allocation,
+    HandBookedPayment,
+    MatchRun,
+    Proposal,
+    Statement,
+    StatementLine,
+)
+from reunion.postcards.models import Batch, Card
+from reunion.registrations.models import ChosenItem, Consent, Registration, State
+from reunion.roster.models import Classmate, Club, ContactPoint, Homeroom, Teacher, YearbookAddress
 from reunion.team.models import Member, Role
 
 ACCOUNT = AccountText("ゆうちょ銀行", "〇一八店", "普通", "1234567", "ママガワドウソウカイ")
@@ -97,3 +108,58 @@ def guest(
     for item in reunion.program_items.filter(kind__in=items):
         ChosenItem.objects.create(registration=registration, item=item, fee=item.fee)
     return registration
+
+
+def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
+    """At least one row in every table; of those who come only 秋山 has agreed to be shown by surname."""
+    reunion = mamagawa()
+    user = member(reunion)
+    shown = classmate(reunion, "秋山 裕子 あきやま ゆうこ", number=number)
+    hidden = classmate(reunion, f"{secret}田 茂 いけだ しげる", number=number)
+    visitor = teacher(reunion, family_name=f"{secret}原")
+    shown.clubs.add(Club.objects.create(cohort=reunion.cohort, name="演劇部"))
+    ContactPoint.objects.create(classmate=shown, kind="mail", value="x")
+    YearbookAddress.objects.create(classmate=shown, printed_address="x")
+    VenueBooking.objects.create(reunion=reunion, venue=Venue.objects.create(name="会場"), state="booked")
+    first = registration(reunion, classmate=shown, show_surname=True)
+    registration(reunion, classmate=hidden)
+    registration(reunion, teacher=visitor)
+    registration(reunion, state=State.WAITING, show_surname=True)
+    ChosenItem.objects.create(registration=first, item=reunion.program_items.first(), fee=number)
+    Consent.objects.create(registration=first, purpose="privacy", wording="x")
+    message = Message.objects.create(reunion=reunion, key="x", message_id="x")
+    Attempt.objects.create(message=message, outcome="sent")
+    fill_the_ledger(first, number)
+    batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
+    Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
+    Entry.objects.create(thing="x", action="x", sentence="x")
+    return reunion
+
+
+def registration(reunion: Reunion, *, state: str = State.COMING, **details) -> Registration:
+    """Somebody who says they come; whose it is, the caller says."""
+    count = Registration.objects.filter(reunion=reunion).count()
+    details = {"reference": f"{1000 + count}", "attending": True, "family_name": "x"} | details
+    return Registration.objects.create(reunion=reunion, state=state, **details)
+
+
+def fill_the_ledger(registration: Registration, amount: int) -> None:
+    """A statement of one line that pays for the registration, and the same sum once more in cash."""
+    reunion = registration.reunion
+    statement = Statement.objects.create(reunion=reunion, file_name="x", digest="x", bank="x")
+    line = StatementLine.objects.create(
+        statement=statement,
+        reunion=reunion,
+        identity="x",
+        number=1,
+        booked_on=dt.date(2026, 12, 3),
+        direction="in",
+        amount=amount,
+        raw="x",
+    )
+    Proposal.objects.create(line=line, registration=registration)
+    MatchRun.objects.create(reunion=reunion, fingerprint="x")
+    Allocation.objects.create(line=line, registration=registration, amount=amount)
+    HandBookedPayment.objects.create(
+        registration=registration, amount=amount, received_on=timezone.localdate(), taken_by="x"
+    )
