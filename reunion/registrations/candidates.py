@@ -4,6 +4,7 @@ A year may hold tens of thousands; never are all of them read. The database find
 it may have in a roster, or by its reading.
 """
 
+from collections.abc import Iterable
 from itertools import product
 
 from django.db.models import Exists, OuterRef, Q
@@ -25,6 +26,10 @@ def classroom_of(reunion: Reunion, typed: Typed) -> list[Candidate]:
 
 def namesakes_of(reunion: Reunion, typed: Typed) -> list[Candidate]:
     return _candidates(reunion, _namesakes(typed))
+
+
+def numbered(reunion: Reunion, ids: Iterable[int]) -> list[Candidate]:
+    return _candidates(reunion, Q(pk__in=list(ids)))
 
 
 def _candidates(reunion: Reunion, condition: Q) -> list[Candidate]:

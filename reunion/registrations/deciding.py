@@ -24,7 +24,7 @@ from .tying import note_in_roster
 
 @transaction.atomic
 def tie(registration: Registration, *, classmate: Classmate, actor: User) -> Registration:
-    registration = _held(registration)
+    registration = held(registration)
     _must_wait(registration)
     classmate = Classmate.objects.select_for_update().get(pk=classmate.pk)
     _must_be_free(registration, classmate)
@@ -41,7 +41,7 @@ def tie(registration: Registration, *, classmate: Classmate, actor: User) -> Reg
 @transaction.atomic
 def tie_to_new_classmate(registration: Registration, *, actor: User) -> Registration:
     """For somebody the yearbook does not know, such as one who left early."""
-    registration = _held(registration)
+    registration = held(registration)
     _must_wait(registration)
     names = ("family_name", "given_name", "family_kana", "given_kana")
     classmate = Classmate.objects.create(
@@ -62,7 +62,7 @@ def tie_to_new_classmate(registration: Registration, *, actor: User) -> Registra
 @transaction.atomic
 def refuse(registration: Registration, *, reason: str, actor: User) -> Registration:
     """Nobody of this year, or a second reply of somebody who has answered. `reason` is for the journal."""
-    registration = _held(registration)
+    registration = held(registration)
     _must_wait(registration)
     if not reason.strip():
         raise Refused(_("受け付けない理由をひとこと書いてください。"))
@@ -76,7 +76,7 @@ def refuse(registration: Registration, *, reason: str, actor: User) -> Registrat
 
 @transaction.atomic
 def cancel(registration: Registration, *, actor: User | None) -> Registration:
-    registration = _held(registration)
+    registration = held(registration)
     if registration.state == State.CANCELLED:
         return registration
     registration.state = State.CANCELLED
@@ -89,12 +89,12 @@ def cancel(registration: Registration, *, actor: User | None) -> Registration:
 @transaction.atomic
 def correct(registration: Registration, *, attending: bool, actor: User | None) -> Registration:
     """Coming becomes declined or the other way round; a cancelled registration that is tied comes back."""
-    registration = _held(registration)
+    registration = held(registration)
     if registration.state == State.WAITING:
         raise Refused(_("まだどなたか決まっていません。先に名簿の人と結んでください。"))
     if registration.state == answer_of(attending):
         return registration
-    if registration.classmate is None and registration.teacher is None:
+    if not registration.is_known:
         raise Refused(_("名簿の人と結ばれていない申込です。もう一度お申し込みいただいてください。"))
     if registration.classmate is not None:
         _must_be_free(registration, registration.classmate)
@@ -108,13 +108,13 @@ def correct(registration: Registration, *, attending: bool, actor: User | None) 
     return registration
 
 
-def _held(registration: Registration) -> Registration:
+def held(registration: Registration) -> Registration:
     """The reunion first, as a signup does it, so that two steps never wait for each other."""
     reunion = locked(registration.reunion)
     rows = Registration.objects.select_related("classmate", "teacher", "homeroom")
-    held = rows.select_for_update(of=("self",)).get(pk=registration.pk)
-    held.reunion = reunion
-    return held
+    found = rows.select_for_update(of=("self",)).get(pk=registration.pk)
+    found.reunion = reunion
+    return found
 
 
 def _must_wait(registration: Registration) -> None:

@@ -1,11 +1,13 @@
+import unicodedata
 import uuid
 
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import ProgramItem, Reunion
+from reunion.lib.kana import hiragana
 from reunion.roster.models import Classmate, Homeroom, Teacher
 
 
@@ -57,6 +59,22 @@ class RegistrationQuerySet(models.QuerySet):
 
     def declined(self) -> "RegistrationQuerySet":
         return self.filter(state=State.DECLINED)
+
+    def named_like(self, text: str) -> "RegistrationQuerySet":
+        """Every word of `text` stands in a name, a reading, the reference or the mail address."""
+        found = self
+        for word in text.split():
+            kana = hiragana(word)
+            condition = Q(reference=unicodedata.normalize("NFKC", word)) | Q(email__icontains=word)
+            for name in ("family_name", "given_name", "current_family_name"):
+                condition |= Q(**{f"{name}__contains": word})
+            for name in ("family_kana", "given_kana", "current_family_kana"):
+                condition |= Q(**{f"{name}__contains": kana})
+            found = found.filter(condition)
+        return found
+
+    def by_state(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(Count("id")))
 
     def for_name_tags(self, reunion: Reunion) -> "RegistrationQuerySet":
         """Everyone alive who surely comes, by class and in kana order; `show_surname` says who agreed."""
@@ -189,6 +207,11 @@ class Registration(models.Model):
     @property
     def current_kana(self) -> str:
         return f"{self.current_family_kana or self.family_kana} {self.given_kana}".strip()
+
+    @property
+    def is_known(self) -> bool:
+        """Whose it is has been decided."""
+        return self.classmate_id is not None or self.teacher_id is not None
 
     @property
     def amount_due(self) -> int:

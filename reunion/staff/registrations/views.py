@@ -1,0 +1,76 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reunion.journal.models import Entry
+from reunion.journal.recording import record
+from reunion.lib.spreadsheets import XLSX, csv_bytes, xlsx_bytes
+from reunion.mail.models import Message
+from reunion.mail.risk import assess
+from reunion.payments.balance import paid_by_registration
+from reunion.registrations.exporting import HEADINGS, rows
+from reunion.registrations.links import personal_url
+from reunion.registrations.models import State
+from reunion.staff.pages import page_of
+from reunion.team.access import EVERYONE, NOT_CLASS_STAFF, OFFICE, for_roles
+
+from .rows import facts, one, tabs, visible_to, with_amounts_for
+
+MOST_SHOWN = 50
+
+
+@for_roles(EVERYONE)
+def registrations(request: HttpRequest) -> HttpResponse:
+    state, search = request.GET.get("state", ""), request.GET.get("q", "").strip()
+    found = visible_to(request.seat).named_like(search)
+    if state in State.values:
+        found = found.filter(state=state)
+    found = found.select_related("classmate__homeroom", "homeroom", "teacher")
+    context = {
+        "page": page_of(with_amounts_for(request.seat, found), request.GET.get("page")),
+        "tabs": tabs(request.seat, state),
+        "state": state,
+        "search": search,
+        "sees_amounts": request.seat.may(NOT_CLASS_STAFF),
+        "may_change": request.seat.may(OFFICE),
+    }
+    return render(request, "staff/registrations/list.html", context)
+
+
+@for_roles(EVERYONE)
+def detail(request: HttpRequest, registration_id: int) -> HttpResponse:
+    registration = one(request.seat, registration_id)
+    sees_amounts = request.seat.may(NOT_CLASS_STAFF)
+    context = {
+        "registration": registration,
+        "facts": facts(registration, amounts=sees_amounts),
+        "risk": assess(registration.email),
+        "letters": Message.objects.about(registration)[:MOST_SHOWN],
+        "entries": Entry.objects.about(registration)[:MOST_SHOWN],
+        "personal_url": personal_url(registration) if sees_amounts and registration.is_known else "",
+        "may_change": request.seat.may(OFFICE),
+    }
+    return render(request, "staff/registrations/detail.html", context)
+
+
+@for_roles(OFFICE)
+def export(request: HttpRequest, file_format: str) -> HttpResponse:
+    if file_format not in ("csv", "xlsx"):
+        raise Http404
+    reunion = request.reunion
+    table = rows(reunion, paid=paid_by_registration(reunion))
+    record(
+        reunion,
+        action="exported",
+        sentence=_("申込の一覧を書き出しました（%(format)s）") % {"format": file_format.upper()},
+        actor=request.user,
+        reunion_slug=reunion.slug,
+    )
+    if file_format == "csv":
+        response = HttpResponse(csv_bytes(HEADINGS, table), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(xlsx_bytes(HEADINGS, table, title=_("申込")), content_type=XLSX)
+    name = f"registrations-{reunion.slug}-{timezone.localdate():%Y%m%d}.{file_format}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
