@@ -8,11 +8,11 @@ a subquery of its own: joined together, two items and two payments would count f
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from reunion.events.models import Reunion
-from reunion.registrations.models import ChosenItem, Registration, RegistrationQuerySet, State
+from reunion.registrations.models import Registration, RegistrationQuerySet
 
 from .models import Allocation, HandBookedPayment
 
@@ -35,9 +35,13 @@ class Totals:
 
 def with_balance(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
     """Adds `due`, `paid`, `open` and `overpaid` in yen, none of them below zero."""
-    return registrations.annotate(due=_due(), paid=_paid()).annotate(
-        open=Greatest(F("due") - F("paid"), NOTHING, output_field=BigIntegerField()),
-        overpaid=Greatest(F("paid") - F("due"), NOTHING, output_field=BigIntegerField()),
+    return (
+        registrations.with_due()
+        .annotate(paid=_paid())
+        .annotate(
+            open=Greatest(F("due") - F("paid"), NOTHING, output_field=BigIntegerField()),
+            overpaid=Greatest(F("paid") - F("due"), NOTHING, output_field=BigIntegerField()),
+        )
     )
 
 
@@ -83,11 +87,6 @@ def totals(reunion: Reunion) -> Totals:
         overpaid_people=Count("id", filter=Q(overpaid__gt=0)),
     )
     return Totals(**{name.removesuffix("_sum"): value for name, value in sums.items()})
-
-
-def _due() -> Case:
-    owes = When(state=State.COMING, teacher__isnull=True, then=_sum_of(ChosenItem.objects.all(), "fee"))
-    return Case(owes, default=NOTHING, output_field=BigIntegerField())
 
 
 def _paid():

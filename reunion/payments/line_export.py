@@ -5,12 +5,10 @@ while somebody is proposed, and open otherwise. References and emails are exactl
 the best proposal; equal namesakes stand there together. Everybody else who was considered is an alternative.
 """
 
-import csv
-import io
-
 from django.db.models import Prefetch, QuerySet
 
 from reunion.events.models import Reunion
+from reunion.lib.spreadsheets import csv_bytes
 from reunion.registrations.models import Registration
 
 from .models import Allocation, StatementLine
@@ -30,13 +28,9 @@ MOST_NAMED = 5
 LINES_AT_ONCE = 1000
 
 
-def lines_as_csv(reunion: Reunion) -> str:
-    """Without a byte order mark. The proposals must be up to date."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(_row(line) for line in _lines(reunion).iterator(LINES_AT_ONCE))
-    return text.getvalue()
+def lines_as_csv(reunion: Reunion) -> bytes:
+    """The proposals must be up to date."""
+    return csv_bytes(COLUMNS, (_row(line) for line in _lines(reunion).iterator(LINES_AT_ONCE)))
 
 
 def _lines(reunion: Reunion) -> QuerySet[StatementLine]:
@@ -50,19 +44,20 @@ def _lines(reunion: Reunion) -> QuerySet[StatementLine]:
     )
 
 
-def _row(line: StatementLine) -> dict[str, object]:
+def _row(line: StatementLine) -> tuple[object, ...]:
+    """In the order of COLUMNS."""
     named, others = _people(line)
-    return {
-        "booked_on": line.booked_on.isoformat(),
-        "payer": line.payer,
-        "amount": line.amount,
-        "state": _state(line),
-        "grade": line.grade,
-        "reason": line.reason,
-        "references": " ".join(each.reference for each in named),
-        "emails": " ".join(each.email for each in named if each.email),
-        "alternatives": " ".join(each.reference for each in others),
-    }
+    return (
+        line.booked_on.isoformat(),
+        line.payer,
+        line.amount,
+        _state(line),
+        line.grade,
+        line.reason,
+        " ".join(each.reference for each in named),
+        " ".join(each.email for each in named if each.email),
+        " ".join(each.reference for each in others),
+    )
 
 
 def _people(line: StatementLine) -> tuple[list[Registration], list[Registration]]:

@@ -10,11 +10,9 @@ together with its reversal stays beside it, so that the two go on cancelling out
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Sum
-
 from reunion.events.models import Reunion
 from reunion.lib.kana import bank_key, is_kana
-from reunion.registrations.models import ChosenItem, Registration, State
+from reunion.registrations.models import Registration, State
 
 from .balance import paid_by_registration
 from .matching import Claim, Kind, Line, NameKind
@@ -33,7 +31,7 @@ PERSON_FIELDS = (
     "current_family_name",
 )
 TEACHER_FIELDS = ("family_kana", "given_kana", "family_name", "given_name")
-REGISTRATION_FIELDS = ("id", "reference", "state", "teacher_id", "classmate_id", "transfer_name")
+REGISTRATION_FIELDS = ("id", "reference", "state", "classmate_id", "transfer_name", "due")
 
 
 def lines_to_match(reunion: Reunion) -> list[Line]:
@@ -52,31 +50,19 @@ def lines_to_match(reunion: Reunion) -> list[Line]:
 
 def claims_of(reunion: Reunion) -> list[Claim]:
     rows = list(_registrations(reunion))
-    fees, paid, aliases = _fees(reunion), paid_by_registration(reunion), _aliases(reunion)
+    paid, aliases = paid_by_registration(reunion), _aliases(reunion)
     surnames = {bank_key(row[field]) for row in rows for field in row if field.endswith("family_kana")}
     return [
-        _claim(
-            row,
-            fees.get(row["id"], 0),
-            paid.get(row["id"], 0),
-            aliases.get(row["classmate_id"], []),
-            surnames,
-        )
-        for row in rows
+        _claim(row, paid.get(row["id"], 0), aliases.get(row["classmate_id"], []), surnames) for row in rows
     ]
 
 
 def _registrations(reunion: Reunion) -> Iterator[dict]:
     classmate = tuple(f"classmate__{field}" for field in PERSON_FIELDS)
     teacher = tuple(f"teacher__{field}" for field in TEACHER_FIELDS)
-    registrations = Registration.objects.filter(reunion=reunion).order_by("id")
+    registrations = Registration.objects.filter(reunion=reunion).with_due().order_by("id")
     for row in registrations.values(*REGISTRATION_FIELDS, *PERSON_FIELDS, *classmate, *teacher):
-        yield {field: value or "" for field, value in row.items()}
-
-
-def _fees(reunion: Reunion) -> dict[int, int]:
-    chosen = ChosenItem.objects.filter(registration__reunion=reunion).order_by()
-    return dict(chosen.values_list("registration_id").annotate(yen=Sum("fee")))
+        yield {field: "" if value is None else value for field, value in row.items()}
 
 
 def _aliases(reunion: Reunion) -> dict[int, list[str]]:
@@ -95,8 +81,7 @@ def _aliases(reunion: Reunion) -> dict[int, list[str]]:
     return aliases
 
 
-def _claim(row: dict, fees: int, paid: int, aliases: list[str], surnames: set[str]) -> Claim:
-    due = fees if row["state"] == State.COMING and not row["teacher_id"] else 0
+def _claim(row: dict, paid: int, aliases: list[str], surnames: set[str]) -> Claim:
     holders = [(NameKind.TRANSFER, row["transfer_name"]), *((NameKind.ALIAS, alias) for alias in aliases)]
     whole = [(kind, name) for kind, name in holders if name and bank_key(name) not in surnames]
     in_kana = [(kind, name) for kind, name in whole if is_kana(name)]
@@ -104,8 +89,8 @@ def _claim(row: dict, fees: int, paid: int, aliases: list[str], surnames: set[st
     return Claim(
         id=row["id"],
         reference=row["reference"],
-        open_amount=due - paid,
-        due=due,
+        open_amount=row["due"] - paid,
+        due=row["due"],
         paid=paid,
         names=tuple(dict.fromkeys([*_kana_names(row), *in_kana])),
         kanji_names=tuple(dict.fromkeys([*_kanji_names(row), *in_kanji])),
