@@ -46,8 +46,8 @@ def detail(request: HttpRequest, message_id: int) -> HttpResponse:
 
 def facts_of(message: Message) -> list[tuple[str, str]]:
     return [
-        (_("宛先"), f"{message.recipient_name} <{message.recipient}>"),
-        (_("差出人"), message.from_address),
+        (_("宛先"), f"{message.recipient_name} {message.recipient}".strip()),
+        (_("差出人"), message.from_address.replace('"', "")),
         (_("返信先"), message.reply_to),
         (_("種類"), message.kind_name),
         (_("結果"), message.outcome or message.get_state_display()),
