@@ -26,6 +26,8 @@ OLD_FORMS = str.maketrans(
     "髙﨑澤濱邊邉嶋廣櫻瀧冨圓國學會驛豐壽曾檜籠鹽莊條惠眞淵渕藪舘穗靜戶鐵藏稻龍德榮縣區邨塲當彌彦祗槇龜溪瀨溝槗薗ッっツ埜壹壱貳弐參",
     "高崎沢浜辺辺島広桜滝富円国学会駅豊寿曽桧篭塩荘条恵真渊渊薮館穂静戸鉄蔵稲竜徳栄県区村場当弥彥祇槙亀渓瀬溝橋園つつつ野一一二二三",
 )
+# In 五分一二丁目 the town ends in 一: twelve before 丁目 is always written 十二.
+NUMERAL_OR_LETTER = re.compile(rf"[{KANJI_DIGITS}]+(?=[{KANJI_DIGITS}]丁目)|[{KANJI_NUMERALS}]+|.", re.DOTALL)
 HYPHENS = frozenset("-－‐‑‒–—―−ｰー")
 
 
@@ -60,12 +62,10 @@ class Folded:
         """Whether a cut here would fall inside one number (12 | 3), not between two (三 | 12)."""
         if not self.text[position - 1 : position].isdecimal() or not self.text[position:][:1].isdecimal():
             return False
-        before, after = self.ends[position - 1] - 1, self.starts[position]
-        return after - before <= 1 and _script(self.written[before]) == _script(self.written[after])
-
-
-def _script(digit: str) -> str:
-    return "kanji" if digit in KANJI_NUMERALS else "narrow" if digit.isascii() else "wide"
+        before, after = self.starts[position - 1], self.starts[position]
+        if self.written[before] in KANJI_NUMERALS or self.written[after] in KANJI_NUMERALS:
+            return before == after
+        return after - before == 1 and self.written[before].isascii() == self.written[after].isascii()
 
 
 def fold_written(written: str) -> Folded:
@@ -86,7 +86,7 @@ def fold(name: str) -> str:
 
 def _pieces(written: str) -> list[tuple[str, int, int]]:
     pieces = []
-    for match in re.finditer(rf"[{KANJI_NUMERALS}]+|.", written, re.DOTALL):
+    for match in NUMERAL_OR_LETTER.finditer(written):
         start, end = match.span()
         text = _folded_piece(match.group())
         pieces += [(character, start, end) for character in text]

@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 from reunion.lib.place_names import fold, loose_key, municipality_parts
 
-LAYOUT = 5
+# Raised whenever the columns or the folding of names change.
+LAYOUT = 1
 MAPPED_BYTES = 64 * 1024 * 1024
 FLOOR = re.compile(r"\d+階|地階|高層棟")
 COLUMNS = "prefecture, municipality, town, postal_code, old_code, note, key"

@@ -53,6 +53,8 @@ def test_a_number_is_not_cut_in_two_but_two_numbers_are_told_apart():
     assert fold_written("本町12").splits_a_number(3)
     assert not fold_written("字三12").splits_a_number(1)
     assert not fold_written("浦臼第７16").splits_a_number(4)
+    assert not fold_written("五分一二丁目").splits_a_number(3)
+    assert fold_written("五分十二丁目").splits_a_number(3)
 
 
 @pytest.mark.parametrize(
