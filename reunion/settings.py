@@ -147,7 +147,7 @@ else:
 
 # Celery: the broker only wakes the worker; the tables hold the truth.
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "global_keyprefix": f"{INSTALLATION}:",

@@ -6,6 +6,7 @@ Building it anew removes the old one first, and only ever a reunion that is mark
 """
 
 import datetime as dt
+import io
 import random
 from pathlib import Path
 
@@ -75,9 +76,9 @@ def build(*, fresh: bool) -> bool:
         if existing is not None:
             remove(existing)
         demo = found()
-        call_command("import_roster", str(YEARBOOK), reunion=SLUG, verbosity=0)
+        call_command("import_roster", str(YEARBOOK), reunion=SLUG, stdout=io.StringIO())
         appoint(demo)
-        call_command("import_replies", str(REPLIES), reunion=SLUG, verbosity=0)
+        call_command("import_replies", str(REPLIES), reunion=SLUG, stdout=io.StringIO())
         spread_signups(demo)
         invite_teachers(demo)
     demo_statement.write(demo, settings.VAR_DIR / "demo" / "statement.csv")

@@ -74,6 +74,7 @@ class Household:
         self.children: dict[str, subprocess.Popen] = {}
         self.stopping = False
         self.parent = os.getppid()
+        self.parent_heeds = catches_sigint(self.parent)
 
     def start(self, name: str) -> None:
         command = [sys.executable, "-m", *self.commands[name]]
@@ -91,7 +92,7 @@ class Household:
             time.sleep(0.1)
 
     def watch(self) -> None:
-        while not self.stopping and os.getppid() == self.parent:
+        while not self.stopping and not self.left_alone():
             for name, child in list(self.children.items()):
                 if child.poll() is not None:
                     print(f"{name} ended ({child.returncode}); starting it again", flush=True)
@@ -99,6 +100,10 @@ class Household:
                     time.sleep(1)
                     self.start(name)
             time.sleep(0.3)
+
+    def left_alone(self) -> bool:
+        """The caller is gone, or is make that got a SIGINT: it then only waits, and passes nothing on."""
+        return os.getppid() != self.parent or (self.parent_heeds and not catches_sigint(self.parent))
 
     def end(self) -> None:
         for child in self.children.values():
@@ -108,6 +113,16 @@ class Household:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.1, deadline - time.monotonic()))
             end_group(child)
+
+
+def catches_sigint(process: int) -> bool:
+    """As Linux tells it; elsewhere False."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
+    caught = next((line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:")), "0")
+    return bool(int(caught, 16) >> (signal.SIGINT - 1) & 1)
 
 
 def tell(child: subprocess.Popen, number: int) -> None:
