@@ -50,7 +50,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def taken_in(request: HttpRequest):
     statements = Statement.objects.filter(reunion=request.reunion).select_related("uploaded_by")
-    return page_of(statements.annotate(line_count=Count("lines")), request.GET.get("page"))
+    counted = statements.annotate(line_count=Count("lines")).order_by("-uploaded_at", "-pk")
+    return page_of(counted, request.GET.get("page"))
 
 
 def kept_file(request: HttpRequest) -> tuple[str, bytes] | None:

@@ -1,0 +1,83 @@
+"""Money is looked at here and changed at the desk, where every press leaves its line in the journal."""
+
+from django.contrib import admin
+
+from .models import Allocation, HandBookedPayment, MatchRun, Proposal, Statement, StatementLine
+
+
+class ReadOnly:
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ProposalInline(ReadOnly, admin.TabularInline):
+    model = Proposal
+    extra = 0
+
+
+class AllocationInline(ReadOnly, admin.TabularInline):
+    model = Allocation
+    extra = 0
+
+
+@admin.register(Statement)
+class StatementAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["uploaded_at", "reunion", "bank", "from_on", "to_on", "file_name", "uploaded_by"]
+    list_select_related = ["reunion", "uploaded_by"]
+    list_filter = ["bank"]
+
+
+@admin.register(StatementLine)
+class StatementLineAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = [
+        "booked_on",
+        "reunion",
+        "direction",
+        "amount",
+        "payer",
+        "grade",
+        "treatment",
+        "ignored_at",
+    ]
+    list_select_related = ["reunion"]
+    list_filter = ["direction", "grade", "treatment"]
+    search_fields = ["payer", "bank_id"]
+    inlines = [ProposalInline, AllocationInline]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["line", "registration", "amount", "is_alternative", "rank"]
+    list_select_related = ["line", "registration"]
+
+
+@admin.register(MatchRun)
+class MatchRunAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["reunion", "ran_at", "fingerprint"]
+    list_select_related = ["reunion"]
+
+
+@admin.register(Allocation)
+class AllocationAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["booked_at", "line", "registration", "amount", "booked_by", "undone_at", "undone_by"]
+    list_select_related = ["line", "registration", "booked_by", "undone_by"]
+
+
+@admin.register(HandBookedPayment)
+class HandBookedPaymentAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = [
+        "booked_at",
+        "registration",
+        "amount",
+        "received_on",
+        "taken_by",
+        "booked_by",
+        "undone_at",
+    ]
+    list_select_related = ["registration", "booked_by"]
