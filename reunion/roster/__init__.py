@@ -1,9 +1,18 @@
 """Who we are, and where we lived.
 
-models.py          school, cohort, homerooms, classmates, teachers, clubs, contact points, yearbook addresses
-yearbook.py        how a volunteer's list is read, row by row, and what is doubtful in it
-name_splitting.py  where the family name ends
-importing.py       how the rows become classmates; the same file again changes nothing
-addresses.py       from the address printed in the yearbook to today's post code
+models.py             school, cohort, homerooms, classmates, teachers, clubs, contact points, yearbook addresses
+yearbook.py           how a volunteer's list is read, row by row, and what is doubtful in it
+  sheets.py             the cells of an XLSX or CSV file; headings.py which column holds what
+  person_rows.py        one row as one person; cells.py, name_cells.py, homeroom_labels.py what a cell means
+  remarks.py            what a remark says about a death or a surname of today
+name_splitting.py     where the family name ends; name_knowledge.py the names it knows
+addresses.py          from the address printed in the yearbook to today's post code
+importing.py          how the rows become classmates; the same file again changes nothing
+  row_marks.py          how a row is known again; same_person.py which classmate it means
+  filling.py            what a file may change; resources.py the way into the tables
+  homerooms.py, clubs.py, printed_addresses.py   what comes with a classmate
+correcting.py         how staff correct a classmate or a teacher; two at once never overwrite each other
+searching.py          how a classmate is found by what somebody types
+exporting.py          the whole roster as a table
 Screens: staff/roster; commands import_roster, export_roster, resolve_address.
 """

@@ -129,6 +129,9 @@ class Classmate(models.Model):
     do_not_contact = models.BooleanField(_("連絡を控える"), default=False)
     remarks = models.CharField(_("備考"), max_length=200, blank=True)
     doubt = models.CharField(_("確かめたいこと"), max_length=300, blank=True)
+    # Which row of a file made this classmate, and what it said then: digests, so that no old text stays here.
+    imported_as = models.CharField(_("取り込んだ行の印"), max_length=16, blank=True, editable=False)
+    imported_text = models.CharField(_("取り込んだ内容の印"), max_length=16, blank=True, editable=False)
     updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
 
     objects = ClassmateQuerySet.as_manager()
@@ -159,6 +162,10 @@ class Classmate(models.Model):
     @property
     def school_kana(self) -> str:
         return f"{self.family_kana} {self.given_kana}".strip()
+
+    @property
+    def current_name(self) -> str:
+        return f"{self.current_family_name or self.family_name} {self.given_name}".strip()
 
     @property
     def name_with_current(self) -> str:

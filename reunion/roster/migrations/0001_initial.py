@@ -63,6 +63,8 @@ class Migration(migrations.Migration):
                 ('do_not_contact', models.BooleanField(default=False, verbose_name='連絡を控える')),
                 ('remarks', models.CharField(blank=True, max_length=200, verbose_name='備考')),
                 ('doubt', models.CharField(blank=True, max_length=300, verbose_name='確かめたいこと')),
+                ('imported_as', models.CharField(blank=True, editable=False, max_length=16, verbose_name='取り込んだ行の印')),
+                ('imported_text', models.CharField(blank=True, editable=False, max_length=16, verbose_name='取り込んだ内容の印')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
                 ('clubs', models.ManyToManyField(blank=True, related_name='classmates', to='roster.club', verbose_name='部活')),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classmates', to='roster.cohort', verbose_name='学年')),

@@ -1,0 +1,98 @@
+"""How staff correct a classmate or a teacher.
+
+Two people may have the same page open. Whoever saves second is told, and nothing is overwritten: the form
+carries when the classmate was last changed, and it must still be so under the lock. Every change is written
+in the journal in words: what it was, what it is. A doubt is cleared by saying that it was checked.
+"""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reunion.accounts.models import User
+from reunion.journal.recording import record
+from reunion.lib.refused import Refused
+
+from .models import Classmate, Teacher
+
+YES_OR_NO = {
+    ("deceased", True): gettext_lazy("物故と記録しました"),
+    ("deceased", False): gettext_lazy("物故の記録を取り消しました"),
+    ("do_not_contact", True): gettext_lazy("連絡を控えることにしました"),
+    ("do_not_contact", False): gettext_lazy("連絡してよいことにしました"),
+}
+
+
+@transaction.atomic
+def correct(
+    classmate: Classmate, *, values: Mapping, seen: str, actor: User | None, reunion_slug: str = ""
+) -> Classmate:
+    """`values` by field name; `seen` is `version_of` the classmate when the form was shown. Raises Refused."""
+    current = Classmate.objects.select_for_update(of=("self",)).get(pk=classmate.pk)
+    if version_of(current) != seen:
+        raise Refused(_("ほかの人が先にこの人を直しました。新しい内容を見てから、もう一度直してください。"))
+    changed = _changed(current, values)
+    if changed:
+        _save(current)
+        sentence = _("名簿を直しました：%(changes)s") % {"changes": _("、").join(changed)}
+        record(current, action="corrected", sentence=sentence, actor=actor, reunion_slug=reunion_slug)
+    return current
+
+
+@transaction.atomic
+def mark_checked(classmate: Classmate, *, actor: User | None, reunion_slug: str = "") -> None:
+    current = Classmate.objects.select_for_update(of=("self",)).get(pk=classmate.pk)
+    if not current.doubt:
+        return
+    sentence = _("確かめました：%(doubt)s") % {"doubt": current.doubt}
+    current.doubt = ""
+    current.save(update_fields=["doubt", "updated_at"])
+    record(current, action="checked", sentence=sentence, actor=actor, reunion_slug=reunion_slug)
+
+
+@transaction.atomic
+def save_teacher(teacher: Teacher, *, actor: User | None, reunion_slug: str = "") -> Teacher:
+    is_new = teacher.pk is None
+    teacher.save()
+    words = {"teacher": str(teacher)}
+    sentence = _("恩師を加えました：%(teacher)s") if is_new else _("恩師の記録を直しました：%(teacher)s")
+    action = "added" if is_new else "corrected"
+    record(teacher, action=action, sentence=sentence % words, actor=actor, reunion_slug=reunion_slug)
+    return teacher
+
+
+def version_of(classmate: Classmate) -> str:
+    return classmate.updated_at.isoformat()
+
+
+def _changed(classmate: Classmate, values: Mapping) -> list[str]:
+    """Sets the values, and tells what changed in words."""
+    told = []
+    for name, value in values.items():
+        before = getattr(classmate, name)
+        if before != value:
+            setattr(classmate, name, value)
+            told.append(_in_words(classmate, name, before, value))
+    return told
+
+
+def _in_words(classmate: Classmate, name: str, before: object, after: object) -> str:
+    if isinstance(after, bool):
+        return str(YES_OR_NO[name, after])
+    words = {
+        "what": classmate._meta.get_field(name).verbose_name,
+        "before": "" if before is None else before,
+        "after": "" if after is None else after,
+    }
+    return _("%(what)s「%(before)s」→「%(after)s」") % words
+
+
+def _save(classmate: Classmate) -> None:
+    try:
+        classmate.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    classmate.save()

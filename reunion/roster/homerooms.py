@@ -1,0 +1,40 @@
+"""The class a row names, made when the cohort does not have it yet.
+
+Some files say 3-A and some only A. A class without a grade is the one class of that label the cohort has; a
+class of the same label whose grade was never said is the same class too. What holds no letter or digit, such
+as a question mark, is no class.
+"""
+
+from collections.abc import Iterable
+
+from .models import Cohort, Homeroom
+from .yearbook import RosterRow
+
+Place = tuple[str, str]
+
+
+def homerooms_of(cohort: Cohort, rows: Iterable[RosterRow]) -> dict[Place, Homeroom]:
+    """Homerooms by (grade, label) as the rows write them."""
+    known = list(Homeroom.objects.filter(cohort=cohort))
+    found: dict[Place, Homeroom] = {}
+    for place in dict.fromkeys((row.grade, row.homeroom) for row in rows):
+        if any(character.isalnum() for character in place[1]):
+            found[place] = _known(known, place) or _made(cohort, known, place)
+    return found
+
+
+def _known(known: list[Homeroom], place: Place) -> Homeroom | None:
+    grade, label = place
+    same_label = [room for room in known if room.label == label]
+    exact = [room for room in same_label if room.grade == grade]
+    if exact:
+        return exact[0]
+    if not grade:
+        return same_label[0] if len(same_label) == 1 else None
+    return next((room for room in same_label if not room.grade), None)
+
+
+def _made(cohort: Cohort, known: list[Homeroom], place: Place) -> Homeroom:
+    room = Homeroom.objects.create(cohort=cohort, grade=place[0], label=place[1])
+    known.append(room)
+    return room

@@ -1,0 +1,79 @@
+"""What the yearbook printed beside a name is kept as printed, and looked up once.
+
+Today's place is found when the text comes in, and again only when another file brings another text. A file
+that says nothing takes nothing away. Looking up takes longer than writing, so it is done before the database
+is locked for the import.
+"""
+
+from collections.abc import Callable, Iterable
+
+from .addresses import Candidate, Resolution, postal_code_table, resolve
+from .models import Classmate, Cohort, YearbookAddress
+from .yearbook import RosterRow
+
+Text = tuple[str, str]
+LookUp = Callable[[Text], Resolution]
+FOUND = ("grade", "reason", "postal_code", "prefecture", "municipality", "town", "rest", "care_of")
+PRINTED = ("printed_code", "printed_address", "printed_phone")
+ROWS_AT_ONCE = 500
+NOWHERE = Candidate("", "", "", "", "")
+
+
+def looked_up(cohort: Cohort, rows: Iterable[RosterRow]) -> LookUp:
+    """Looks up every text the roster does not hold yet; answers a look-up that knows them."""
+    held = YearbookAddress.objects.filter(classmate__cohort=cohort)
+    wanted = {(row.old_postal_code, row.old_address) for row in rows if row.old_address}
+    wanted -= set(held.values_list("printed_code", "printed_address"))
+    found = {text: _resolved(text) for text in wanted}
+    return lambda text: found.get(text) or _resolved(text)
+
+
+def not_looked_up(text: Text) -> Resolution:
+    """For a dry run, which only tells whether the text is another one."""
+    return Resolution("", "", (), "")
+
+
+def write_addresses(people: Iterable[tuple[Classmate, RosterRow]], look_up: LookUp) -> set[int]:
+    """The ids of the classmates whose address changed; `people` are saved, each with the row about them."""
+    people = [(person, row) for person, row in people if row.old_postal_code or row.old_address or row.phone]
+    known = _known(people)
+    new, changed = [], []
+    for person, row in people:
+        address = known.get(person.pk) or YearbookAddress(classmate=person)
+        if _take_over(address, row, look_up):
+            (new if address.pk is None else changed).append(address)
+    YearbookAddress.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
+    YearbookAddress.objects.bulk_update(changed, [*PRINTED, *FOUND], batch_size=ROWS_AT_ONCE)
+    return {address.classmate_id for address in (*new, *changed)}
+
+
+def _resolved(text: Text) -> Resolution:
+    return resolve(*text, postal_code_table())
+
+
+def _known(people: list[tuple[Classmate, RosterRow]]) -> dict[int, YearbookAddress]:
+    if not people:
+        return {}
+    addresses = YearbookAddress.objects.filter(classmate__cohort_id=people[0][0].cohort_id)
+    return {address.classmate_id: address for address in addresses}
+
+
+def _take_over(address: YearbookAddress, row: RosterRow, look_up: LookUp) -> bool:
+    """Whether anything changed."""
+    before = (address.printed_code, address.printed_address, address.printed_phone)
+    if row.old_address:
+        address.printed_code, address.printed_address = row.old_postal_code, row.old_address
+    elif not address.printed_address:
+        address.printed_code = row.old_postal_code or address.printed_code
+    address.printed_phone = row.phone or address.printed_phone
+    text = (address.printed_code, address.printed_address)
+    if address.printed_address and text != before[:2]:
+        _set_place(address, look_up(text))
+    return (*text, address.printed_phone) != before
+
+
+def _set_place(address: YearbookAddress, resolution: Resolution) -> None:
+    best = resolution.candidates[0] if resolution.candidates else NOWHERE
+    found = {**vars(best), "grade": resolution.grade, "reason": resolution.reason}
+    for field, value in {**found, "care_of": resolution.care_of}.items():
+        setattr(address, field, value[: YearbookAddress._meta.get_field(field).max_length])
