@@ -28,7 +28,11 @@ def open_to_all(view):
 
 
 def for_one_person(view):
-    """Decorator of pages that show one guest's own data."""
+    """Decorator of pages that show one guest's own data under an address only that guest knows.
+
+    A browser that may send no referrer sends no origin with a form either, and such a form is refused: a
+    page with a form of its own cannot bear this mark.
+    """
 
     @never_cache
     @wraps(view)

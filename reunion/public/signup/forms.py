@@ -28,9 +28,12 @@ SURNAME_WORDING = _("在学時の名字を、案内ページの「参加する�
 
 
 class TextField(forms.CharField):
-    def __init__(self, *, autocomplete: str = "off", missing: str = "", inputmode: str = "", **kwargs):
-        attributes = {"autocomplete": autocomplete} | ({"inputmode": inputmode} if inputmode else {})
-        kwargs.setdefault("widget", forms.TextInput(attrs=attributes))
+    """Never autocomplete="off": a browser that comes back to the form would leave such a field empty."""
+
+    def __init__(self, *, autocomplete: str = "", missing: str = "", inputmode: str = "", **kwargs):
+        attributes = {"autocomplete": autocomplete, "inputmode": inputmode}
+        kept = {name: value for name, value in attributes.items() if value}
+        kwargs.setdefault("widget", forms.TextInput(attrs=kept))
         errors = {"required": missing} if missing else {}
         super().__init__(error_messages=errors, **kwargs)
 

@@ -2,6 +2,7 @@ from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from reunion.lib.refused import Refused
 from reunion.public.doors import for_one_person, open_to_all
@@ -15,7 +16,7 @@ ONE_DAY = 60 * 60 * 24
 
 
 @open_to_all
-@for_one_person
+@never_cache
 def signup(request: HttpRequest) -> HttpResponse:
     """Input first; a good input is shown for confirmation; only the confirmed one is registered."""
     reunion = request.reunion

@@ -189,7 +189,8 @@ def test_after_the_deadline_the_page_says_whom_to_ask(client, reunion):
 
 
 @override_settings(LANGUAGE_CODE="ja")
-def test_pages_of_one_person_are_kept_by_nobody(client, reunion):
+def test_the_form_is_kept_by_nobody_and_lets_the_browser_name_its_origin(client, reunion):
     answer = client.get(URL)
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    # With no-referrer a browser would send "Origin: null", and the form would be refused.
+    assert answer["Referrer-Policy"] == "same-origin"
