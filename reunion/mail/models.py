@@ -34,6 +34,10 @@ class MessageQuerySet(models.QuerySet):
         """Refused for good, or held back: a person must look."""
         return self.filter(state__in=[Message.State.REFUSED, Message.State.HELD])
 
+    def stuck(self) -> "MessageQuerySet":
+        """Refused for good, or kept back: somebody has to look."""
+        return self.filter(state__in=[Message.State.REFUSED, Message.State.HELD])
+
     def at_risk(self) -> "MessageQuerySet":
         return self.exclude(risk=Message.Risk.NONE)
 

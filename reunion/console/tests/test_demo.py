@@ -1,0 +1,62 @@
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from reunion import cast
+from reunion.accounts.models import User
+from reunion.console.demo_reunion import day_of_the_demo
+from reunion.events.models import Reunion
+from reunion.mail.models import Message
+from reunion.payments.models import StatementLine
+from reunion.registrations.models import Registration
+from reunion.roster.models import Classmate
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        ((2026, 11, 24), (2028, 2, 12)),
+        ((2026, 11, 1), (2027, 2, 13)),
+        ((2026, 11, 15), (2027, 2, 13)),
+        ((2026, 11, 16), (2028, 2, 12)),
+        ((2026, 2, 1), (2027, 2, 13)),
+    ],
+)
+def test_the_demo_is_on_the_second_saturday_of_a_february_90_days_ahead(today, day):
+    assert day_of_the_demo(dt.date(*today)) == dt.date(*day)
+
+
+def test_the_demo_is_built_whole_stays_and_is_built_anew(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    settings.EMAIL_CONFIGURED = True
+    call_command("demo")
+    assert (Classmate.objects.count(), User.objects.count()) == (360, 4)
+    assert Registration.objects.filter(teacher=None).count() == 120
+    first = Reunion.objects.get()
+    assert (first.slug, first.is_demo, first.held_on.weekday()) == ("mamagawa-1983", True, 5)
+    call_command("demo")
+    assert Reunion.objects.get() == first
+
+    call_command("sweep_mail")
+    assert mail.outbox == []
+    assert len(list((tmp_path / "demo" / "mail").glob("*.eml"))) == Message.objects.count() == 120
+
+    call_command("import_statement", str(tmp_path / "demo" / "statement.csv"), reunion="mamagawa-1983")
+    grades = StatementLine.objects.values_list("grade", flat=True)
+    assert {grade for grade in grades} == {"certain", "likely", "unclear"}
+
+    call_command("demo", "--fresh")
+    assert Reunion.objects.get() != first
+    assert (Classmate.objects.count(), User.objects.count(), StatementLine.objects.count()) == (360, 4, 0)
+    assert list((tmp_path / "demo" / "mail").glob("*.eml")) == []
+
+
+def test_a_real_reunion_is_never_replaced_by_the_demo():
+    cast.mamagawa("mamagawa-1983")
+    with pytest.raises(CommandError, match="本物の同窓会です"):
+        call_command("demo", "--fresh")
+    assert Reunion.objects.get().is_demo is False
