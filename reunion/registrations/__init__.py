@@ -7,7 +7,10 @@ candidates.py   which classmates are looked at
 signing_up.py   how a reply enters, once
 choosing.py     what it chose of the program, at the fee it had then
 tying.py        what the roster learns from it
+comparing.py    the classmates from whom a person chooses
 deciding.py     what a person decides about it
+contacting.py   how an address or a number is put right
+forms.py        what the committee types
 telling.py      which letter it gets
 last_look.py    why a letter stays here after all; receivers.py listens
 references.py   the short number that a guest writes beside the transfer

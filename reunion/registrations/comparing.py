@@ -32,11 +32,15 @@ IN_WORDS = {
 class Choice:
     classmate: Classmate
     likeness: Likeness
-    answered: bool
+    answer: Registration | None  # what this classmate has answered already
 
     @property
     def is_possible(self) -> bool:
-        return not self.answered and not self.classmate.deceased
+        return self.answer is None and not self.classmate.deceased
+
+    @property
+    def is_namesake(self) -> bool:
+        return self.likeness is Likeness.SAME
 
     @property
     def in_words(self) -> str:
@@ -48,8 +52,10 @@ def choices(registration: Registration, *, search: str = "") -> list[Choice]:
     reunion, typed = registration.reunion, Typed.of(registration)
     ids = _searched(registration, search) if search.strip() else find_classmate(reunion, typed).candidates
     classmates = Classmate.objects.select_related("homeroom").in_bulk(ids)
+    answers = Registration.objects.answered().filter(reunion=reunion, classmate_id__in=ids)
+    answer_of = {answer.classmate_id: answer for answer in answers}
     found = [
-        Choice(classmates[candidate.id], likeness_of(typed, candidate), candidate.answered)
+        Choice(classmates[candidate.id], likeness_of(typed, candidate), answer_of.get(candidate.id))
         for candidate in numbered(reunion, ids)
     ]
     place = {number: order for order, number in enumerate(ids)}

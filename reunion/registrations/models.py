@@ -187,6 +187,7 @@ class Registration(models.Model):
             models.Index(fields=["reunion", "-signed_up_at", "-id"]),
             models.Index(fields=["reunion", "updated_at"]),
             models.Index(fields=["reunion", "email"]),
+            models.Index(fields=["classmate", "reunion", "state"]),
         ]
 
     def __str__(self):

@@ -96,6 +96,10 @@ class Migration(migrations.Migration):
             model_name='registration',
             index=models.Index(fields=['reunion', 'email'], name='registratio_reunion_eb37da_idx'),
         ),
+        migrations.AddIndex(
+            model_name='registration',
+            index=models.Index(fields=['classmate', 'reunion', 'state'], name='registratio_classma_d0d99e_idx'),
+        ),
         migrations.AddConstraint(
             model_name='registration',
             constraint=models.UniqueConstraint(fields=('reunion', 'reference'), name='registration_reference_unique'),

@@ -61,6 +61,17 @@ def test_who_has_died_or_answered_is_shown_but_cannot_be_chosen(desk, reunion):
     assert "この人に決める" not in answer.content.decode()
 
 
+def test_a_second_reply_stands_beside_the_first(desk, reunion):
+    cast.classmate(reunion)
+    first, second = waiting(reunion), waiting(reunion, email="other@mail.example")
+    answer = desk.get(page(reunion, "decide", second))
+    assert [choice.answer for choice in answer.context["choices"]] == [first]
+    text = answer.content.decode()
+    assert "同じ人の申込がもうあります" in text
+    assert page(reunion, "detail", first) in text
+    assert "この人に決める" not in text
+
+
 def test_one_press_ties_and_leads_to_the_next_one(desk, reunion):
     first, second = waiting(reunion), waiting(reunion, family_name="別人")
     yuko = cast.classmate(reunion, "高田 優子 たかだ ゆうこ")
