@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 DOORS = frozenset({"staff", "accounts", "admin", "health", "static", "media", "c", "my", "language", "demo"})
 
 has_slug_characters = RegexValidator(
-    r"^[a-z0-9][a-z0-9-]{1,48}$",
-    _("アドレスは半角の小文字の英字、数字、ハイフンで、2文字から49文字にしてください。例 mamagawa-1983"),
+    r"^[a-z0-9][a-z0-9-]{0,48}$",
+    _("アドレスは半角の小文字の英字、数字、ハイフンで、49文字までで書いてください。例 mamagawa-1983"),
 )
 
 

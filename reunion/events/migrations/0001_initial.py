@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='Reunion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=50, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9-]{1,48}$', 'アドレスは半角の小文字の英字、数字、ハイフンで、2文字から49文字にしてください。例 mamagawa-1983'), reunion.events.slugs.is_no_door], verbose_name='アドレス')),
+                ('slug', models.CharField(max_length=50, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9-]{0,48}$', 'アドレスは半角の小文字の英字、数字、ハイフンで、49文字までで書いてください。例 mamagawa-1983'), reunion.events.slugs.is_no_door], verbose_name='アドレス')),
                 ('name', models.CharField(max_length=80, verbose_name='会の名前')),
                 ('state', models.CharField(choices=[('draft', '準備中'), ('open', '受付中'), ('closed', '受付終了'), ('past', '終了')], default='draft', max_length=10, verbose_name='状態')),
                 ('held_on', models.DateField(verbose_name='開催日')),
