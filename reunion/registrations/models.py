@@ -60,6 +60,10 @@ class RegistrationQuerySet(models.QuerySet):
     def declined(self) -> "RegistrationQuerySet":
         return self.filter(state=State.DECLINED)
 
+    def without_mail(self) -> "RegistrationQuerySet":
+        """Those to whom somebody must tell the account and their number in another way."""
+        return self.filter(email="")
+
     def named_like(self, text: str) -> "RegistrationQuerySet":
         """Every word of `text` stands in a name, a reading, the reference or the mail address."""
         found = self
