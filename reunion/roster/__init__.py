@@ -1,6 +1,6 @@
 """Who we are, and where we lived.
 
-models.py             school, cohort, homerooms, classmates, teachers, clubs, contact points, yearbook addresses
+models.py             school, cohort, homeroom, classmate, teacher, club, contact point, yearbook address
 yearbook.py           how a volunteer's list is read, row by row, and what is doubtful in it
   sheets.py             the cells of an XLSX or CSV file; headings.py which column holds what
   person_rows.py        one row as one person; cells.py, name_cells.py, homeroom_labels.py what a cell means
@@ -12,6 +12,7 @@ importing.py          how the rows become classmates; the same file again change
   filling.py            what a file may change; resources.py the way into the tables
   homerooms.py, clubs.py, printed_addresses.py   what comes with a classmate
 correcting.py         how staff correct a classmate or a teacher; two at once never overwrite each other
+confirming.py          how a person chooses among the addresses that may be meant
 searching.py          how a classmate is found by what somebody types
 exporting.py          the whole roster as a table
 Screens: staff/roster; commands import_roster, export_roster, resolve_address.

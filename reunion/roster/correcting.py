@@ -1,10 +1,12 @@
 """How staff correct a classmate or a teacher.
 
 Two people may have the same page open. Whoever saves second is told, and nothing is overwritten: the form
-carries when the classmate was last changed, and it must still be so under the lock. Every change is written
-in the journal in words: what it was, what it is. A doubt is cleared by saying that it was checked.
+carries a mark of what its reader saw, and under the lock it must still be so. What the roster learns by
+itself meanwhile, from a registration or a file, counts too. Every change is written in the journal in words:
+what it was, what it is. A doubt is cleared by saying that it was checked.
 """
 
+import hashlib
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
@@ -18,6 +20,20 @@ from reunion.lib.refused import Refused
 
 from .models import Classmate, Teacher
 
+CORRECTABLE = (
+    "homeroom_id",
+    "number",
+    "family_name",
+    "given_name",
+    "family_kana",
+    "given_kana",
+    "current_family_name",
+    "current_family_kana",
+    "deceased",
+    "do_not_contact",
+    "remarks",
+    "doubt",
+)
 YES_OR_NO = {
     ("deceased", True): gettext_lazy("物故と記録しました"),
     ("deceased", False): gettext_lazy("物故の記録を取り消しました"),
@@ -30,7 +46,7 @@ YES_OR_NO = {
 def correct(
     classmate: Classmate, *, values: Mapping, seen: str, actor: User | None, reunion_slug: str = ""
 ) -> Classmate:
-    """`values` by field name; `seen` is `version_of` the classmate when the form was shown. Raises Refused."""
+    """`values` by field name; `seen` is `version_of` what the form showed. Raises Refused."""
     current = Classmate.objects.select_for_update(of=("self",)).get(pk=classmate.pk)
     if version_of(current) != seen:
         raise Refused(_("ほかの人が先にこの人を直しました。新しい内容を見てから、もう一度直してください。"))
@@ -40,6 +56,15 @@ def correct(
         sentence = _("名簿を直しました：%(changes)s") % {"changes": _("、").join(changed)}
         record(current, action="corrected", sentence=sentence, actor=actor, reunion_slug=reunion_slug)
     return current
+
+
+@transaction.atomic
+def add(classmate: Classmate, *, actor: User | None, reunion_slug: str = "") -> Classmate:
+    """Somebody the yearbook forgot. Raises Refused."""
+    _save(classmate)
+    sentence = _("名簿に加えました：%(name)s") % {"name": classmate.name_with_current}
+    record(classmate, action="added", sentence=sentence, actor=actor, reunion_slug=reunion_slug)
+    return classmate
 
 
 @transaction.atomic
@@ -65,7 +90,9 @@ def save_teacher(teacher: Teacher, *, actor: User | None, reunion_slug: str = ""
 
 
 def version_of(classmate: Classmate) -> str:
-    return classmate.updated_at.isoformat()
+    """Another one as soon as anything is changed that staff may correct."""
+    seen = [getattr(classmate, name) for name in CORRECTABLE]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def _changed(classmate: Classmate, values: Mapping) -> list[str]:
@@ -82,6 +109,8 @@ def _changed(classmate: Classmate, values: Mapping) -> list[str]:
 def _in_words(classmate: Classmate, name: str, before: object, after: object) -> str:
     if isinstance(after, bool):
         return str(YES_OR_NO[name, after])
+    if name == "doubt" and not after:
+        return _("確かめました（%(doubt)s）") % {"doubt": before}
     words = {
         "what": classmate._meta.get_field(name).verbose_name,
         "before": "" if before is None else before,

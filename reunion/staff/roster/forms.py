@@ -1,0 +1,119 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reunion.lib.kana import hiragana, is_kana
+from reunion.roster.correcting import version_of
+from reunion.roster.models import Classmate, Cohort, Homeroom, Teacher
+
+LARGEST_FILE = 20 * 1024 * 1024
+NUMBER_ERROR = _("番号は1から9999の数字で書いてください。例 12")
+
+
+class KanaField(forms.CharField):
+    """Any script and width; kept as hiragana."""
+
+    def clean(self, value):
+        text = hiragana(super().clean(value))
+        if text and not is_kana(text):
+            raise forms.ValidationError(_("ひらがなかカタカナで書いてください。例 たかだ"), code="kana")
+        return text
+
+
+def kana_field(model, name: str) -> KanaField:
+    column = model._meta.get_field(name)
+    return KanaField(label=column.verbose_name, max_length=column.max_length, required=False)
+
+
+class PersonForm(forms.ModelForm):
+    """What a classmate and a teacher have in common: classes of the cohort, kana."""
+
+    def __init__(self, *args, cohort: Cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["homeroom"].queryset = Homeroom.objects.filter(cohort=cohort)
+        self.fields["homeroom"].empty_label = _("分からない")
+        self.instance.cohort = cohort
+
+
+class ClassmateForm(PersonForm):
+    number = forms.IntegerField(
+        label=_("出席番号"),
+        required=False,
+        min_value=1,
+        max_value=9999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": NUMBER_ERROR, "min_value": NUMBER_ERROR, "max_value": NUMBER_ERROR},
+    )
+    family_kana = kana_field(Classmate, "family_kana")
+    given_kana = kana_field(Classmate, "given_kana")
+    current_family_kana = kana_field(Classmate, "current_family_kana")
+    checked = forms.BooleanField(
+        label=_("確かめました"), help_text=_("「確かめたい」の印が消えます。"), required=False
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Classmate
+        fields = (
+            "homeroom",
+            "number",
+            "family_name",
+            "given_name",
+            "family_kana",
+            "given_kana",
+            "current_family_name",
+            "current_family_kana",
+            "deceased",
+            "do_not_contact",
+            "remarks",
+        )
+        help_texts = {
+            "deceased": _("はがきもメールも送りません。名前はどこにも載りません。"),
+            "do_not_contact": _("本人やご家族が望んだときの印です。はがきもメールも送りません。"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = version_of(self.instance)
+        if not self.instance.doubt:
+            del self.fields["checked"]
+
+    @property
+    def values(self) -> dict:
+        """By field name, as the rule takes them."""
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return values | ({"doubt": ""} if self.cleaned_data.get("checked") else {})
+
+
+class TeacherForm(PersonForm):
+    family_kana = kana_field(Teacher, "family_kana")
+    given_kana = kana_field(Teacher, "given_kana")
+
+    class Meta:
+        model = Teacher
+        fields = (
+            "family_name",
+            "given_name",
+            "family_kana",
+            "given_kana",
+            "honorific",
+            "homeroom",
+            "deceased",
+            "do_not_contact",
+        )
+
+
+class RosterFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("名簿のファイル（ExcelかCSV）"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        error_messages={
+            "required": _("名簿のファイルを選んでください。"),
+            "empty": _("このファイルは空です。別のファイルを選んでください。"),
+        },
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("ファイルが大きすぎます。20MBまでのファイルを選んでください。"))
+        return file

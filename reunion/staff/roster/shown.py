@@ -1,0 +1,136 @@
+"""Which classmates the list shows, and how many stand behind each tab.
+
+A tab's number is counted by the same question as its rows. Everyone alive stands in the first tab; the dead
+have their own. A search looks through everybody the reader may see, the dead too.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from reunion.events.models import Reunion
+from reunion.overview.figures import standing_counts
+from reunion.overview.standing import LABELS, with_standing
+from reunion.roster.models import Classmate, ClassmateQuerySet, Homeroom
+from reunion.roster.searching import search
+from reunion.team.access import Seat
+
+TABS = {
+    "all": _("全員"),
+    "known": _("連絡がついた"),
+    "coming": _("参加"),
+    "unknown": _("まだ分からない"),
+    "doubtful": _("確かめたい"),
+    "deceased": _("物故者"),
+}
+STANDINGS = {
+    "known": ("found", "reached", "coming", "declined"),
+    "coming": ("coming",),
+    "unknown": ("unknown",),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks for; what makes no sense is passed over."""
+
+    show: str = "all"
+    homeroom_id: int | None = None
+    typed: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "Wanted":
+        show, room = query.get("show", ""), query.get("homeroom", "")
+        return cls(
+            show=show if show in TABS else "all",
+            homeroom_id=int(room) if room.isascii() and room.isdecimal() and len(room) < 15 else None,
+            typed=query.get("q", "").strip()[:60],
+        )
+
+
+def visible(seat: Seat) -> ClassmateQuerySet:
+    return Classmate.objects.filter(cohort=seat.reunion.cohort).in_homerooms(seat.homeroom_ids)
+
+
+def rows(seat: Seat, wanted: Wanted) -> ClassmateQuerySet:
+    everybody = visible(seat)
+    if wanted.typed:
+        return search(everybody, wanted.typed)
+    if wanted.homeroom_id is not None:
+        everybody = everybody.filter(homeroom_id=wanted.homeroom_id)
+    if wanted.show == "doubtful":
+        return everybody.doubtful()
+    if wanted.show == "deceased":
+        return everybody.filter(deceased=True)
+    if wanted.show in STANDINGS:
+        return with_standing(everybody, seat.reunion).filter(standing__in=STANDINGS[wanted.show])
+    return everybody.living()
+
+
+def counts(seat: Seat, wanted: Wanted) -> dict[str, int]:
+    """By the keys of TABS."""
+    rooms = standing_counts(seat.reunion, homeroom_ids=seat.homeroom_ids)
+    everybody = visible(seat)
+    if wanted.homeroom_id is not None:
+        rooms = {number: room for number, room in rooms.items() if number == wanted.homeroom_id}
+        everybody = everybody.filter(homeroom_id=wanted.homeroom_id)
+    counted = {
+        show: sum(room[standing] for room in rooms.values() for standing in standings)
+        for show, standings in (("all", tuple(LABELS)), *STANDINGS.items())
+    }
+    return counted | everybody.aggregate(
+        doubtful=Count("pk", filter=~Q(doubt="")), deceased=Count("pk", filter=Q(deceased=True))
+    )
+
+
+def tabs(seat: Seat, wanted: Wanted) -> list[dict]:
+    counted = counts(seat, wanted)
+    room = {} if wanted.homeroom_id is None else {"homeroom": wanted.homeroom_id}
+    return [
+        {
+            "label": label,
+            "url": address(seat, {} if show == "all" else {"show": show}, room),
+            "current": show == wanted.show and not wanted.typed,
+            "count": counted[show],
+        }
+        for show, label in TABS.items()
+    ]
+
+
+def room_tabs(seat: Seat, wanted: Wanted) -> list[dict]:
+    """One for each class the reader may see; none when there is only one."""
+    rooms = Homeroom.objects.filter(cohort=seat.reunion.cohort)
+    if seat.homeroom_ids is not None:
+        rooms = rooms.filter(id__in=seat.homeroom_ids)
+    show = {} if wanted.show == "all" else {"show": wanted.show}
+    links = [(_("すべてのクラス"), None), *((str(room), room.pk) for room in rooms)]
+    return [
+        {
+            "label": label,
+            "url": address(seat, show, {} if number is None else {"homeroom": number}),
+            "current": number == wanted.homeroom_id and not wanted.typed,
+        }
+        for label, number in links
+        if len(links) > 2
+    ]
+
+
+def address(seat: Seat, *parts: dict) -> str:
+    query = QueryDict(mutable=True)
+    for part in parts:
+        query.update(part)
+    here = reverse("staff:roster:list", args=[seat.reunion.slug])
+    return f"{here}?{query.urlencode()}" if query else here
+
+
+def with_their_standing(people: list[Classmate], reunion: Reunion) -> list[Classmate]:
+    """Each with `standing` and `standing_label`; asked for one page only, however many there are."""
+    ids = [person.pk for person in people]
+    found = dict(with_standing(Classmate.objects.filter(pk__in=ids), reunion).values_list("pk", "standing"))
+    for person in people:
+        person.standing = found.get(person.pk, "deceased")
+        person.standing_label = LABELS.get(person.standing, _("物故"))
+    return people

@@ -1,0 +1,38 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from reunion.roster.correcting import save_teacher
+from reunion.roster.models import Teacher
+from reunion.staff.pages import page_of
+from reunion.team.access import OFFICE, for_roles
+
+from .forms import TeacherForm
+
+
+@for_roles(OFFICE)
+def teachers(request: HttpRequest) -> HttpResponse:
+    rows = Teacher.objects.filter(cohort=request.reunion.cohort).select_related("homeroom")
+    context = {"page": page_of(rows.order_by("family_kana", "given_kana", "id"), request.GET.get("page"))}
+    return render(request, "staff/roster/teachers.html", context)
+
+
+@for_roles(OFFICE)
+def add(request: HttpRequest) -> HttpResponse:
+    return form_for(request, Teacher(), _("恩師を加える"))
+
+
+@for_roles(OFFICE)
+def edit(request: HttpRequest, teacher_id: int) -> HttpResponse:
+    teacher = get_object_or_404(Teacher, pk=teacher_id, cohort=request.reunion.cohort)
+    return form_for(request, teacher, _("%(teacher)sの記録を直す") % {"teacher": teacher})
+
+
+def form_for(request: HttpRequest, teacher: Teacher, title: str) -> HttpResponse:
+    form = TeacherForm(request.POST or None, instance=teacher, cohort=request.reunion.cohort)
+    if request.method == "POST" and form.is_valid():
+        save_teacher(form.instance, actor=request.user, reunion_slug=request.reunion.slug)
+        messages.success(request, _("%(teacher)sの記録を保存しました。") % {"teacher": form.instance})
+        return redirect("staff:roster:teachers", request.reunion.slug)
+    return render(request, "staff/roster/teacher.html", {"form": form, "title": title})
