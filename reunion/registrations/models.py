@@ -45,20 +45,10 @@ class RegistrationQuerySet(models.QuerySet):
         own = Q(classmate__homeroom_id__in=homeroom_ids)
         return self.filter(own | Q(classmate__isnull=True, homeroom_id__in=homeroom_ids))
 
-    def with_fees(self) -> "RegistrationQuerySet":
-        """Adds `fees`: yen for everything chosen, whatever the state."""
-        return self.annotate(fees=fees_chosen())
-
     def with_due(self) -> "RegistrationQuerySet":
         """Adds `due`: yen to pay. Only a classmate who comes owes; teachers are guests."""
         owes = When(state=State.COMING, teacher__isnull=True, then=fees_chosen())
         return self.annotate(due=Case(owes, default=Value(0)))
-
-    def cancelled(self) -> "RegistrationQuerySet":
-        return self.filter(state=State.CANCELLED)
-
-    def declined(self) -> "RegistrationQuerySet":
-        return self.filter(state=State.DECLINED)
 
     def without_mail(self) -> "RegistrationQuerySet":
         """Those to whom somebody must tell the account and their number in another way."""
