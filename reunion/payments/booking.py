@@ -6,6 +6,7 @@ under a lock, so that of two treasurers the second is told who was first and whe
 lines works out the proposals anew under that lock; a line no longer certain is left for a person to see.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -57,10 +58,12 @@ def confirm_certain(reunion: Reunion, *, line_ids: Iterable[int], actor: User | 
     shares = Proposal.objects.filter(line__in=certain, is_alternative=False)
     lock_registrations(shares.values_list("registration_id", flat=True))
     bring_up_to_date(reunion)
-    lines = list(certain.select_related("reunion").prefetch_related("proposals__registration"))
-    booked = [share for line in lines for share in _book(line, _proposed(line), actor)]
+    proposed: dict[StatementLine, Shares] = defaultdict(list)
+    for share in shares.select_related("registration", "line__reunion").order_by("line", "rank"):
+        proposed[share.line].append((share.registration, share.amount))
+    booked = [share for line, people in proposed.items() for share in _book(line, people, actor)]
     return Confirmed(
-        lines=len(lines), yen=sum(share.amount for share in booked), left=len(wanted) - len(lines)
+        lines=len(proposed), yen=sum(share.amount for share in booked), left=len(wanted) - len(proposed)
     )
 
 
@@ -152,10 +155,6 @@ def _refuse_wrong_shares(line: StatementLine, shares: Shares) -> None:
             _("金額の合計%(total)s円が、入金の%(amount)s円より多くなっています。金額を直してください。")
             % {"total": f"{total:,}", "amount": f"{line.amount:,}"}
         )
-
-
-def _proposed(line: StatementLine) -> Shares:
-    return [(each.registration, each.amount) for each in line.proposals.all() if not each.is_alternative]
 
 
 def _book(line: StatementLine, shares: Shares, actor: User | None) -> list[Allocation]:

@@ -11,7 +11,7 @@ from reunion.events.models import Reunion
 from reunion.lib.spreadsheets import csv_bytes
 from reunion.registrations.models import Registration
 
-from .models import Allocation, StatementLine
+from .models import Allocation, Proposal, StatementLine
 
 COLUMNS = (
     "booked_on",
@@ -39,7 +39,8 @@ def _lines(reunion: Reunion) -> QuerySet[StatementLine]:
         StatementLine.objects.filter(reunion=reunion)
         .order_by("statement_id", "number", "id")
         .prefetch_related(
-            Prefetch("allocations", standing, to_attr="standing"), "proposals", "proposals__registration"
+            Prefetch("allocations", standing, to_attr="standing"),
+            Prefetch("proposals", Proposal.objects.select_related("registration")),
         )
     )
 

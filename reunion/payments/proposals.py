@@ -7,6 +7,7 @@ What was proposed for a decided line stays as it was.
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -18,10 +19,11 @@ from reunion.events.models import Reunion
 from .matching import Claim, Line, match
 from .matching import Proposal as Answer
 from .matching_input import claims_of, lines_to_match
-from .models import MatchRun, Proposal, StatementLine
+from .models import MatchRun, Proposal, StatementLine, StatementLineQuerySet
 
 LINES_AT_ONCE = 500
 MOST_ALTERNATIVES = 20
+NO_ANSWER = (StatementLine.Grade.UNCLEAR, "", "")
 
 
 def bring_up_to_date(reunion: Reunion) -> None:
@@ -38,7 +40,7 @@ def work_out_anew(reunion: Reunion) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         answers = {answer.line_id: answer for answer in match(lines, claims)}
     undecided = StatementLine.objects.filter(reunion=reunion).undecided()
-    _grade_lines(undecided.only("grade", "reason", "treatment"), answers)
+    _grade_lines(undecided, answers)
     Proposal.objects.filter(line__in=undecided.values("id")).delete()
     open_ids = set(undecided.values_list("id", flat=True))
     Proposal.objects.bulk_create(
@@ -57,16 +59,18 @@ def _fingerprint(lines: Sequence[Line], claims: Sequence[Claim]) -> str:
     return hashlib.sha256(repr((lines, claims)).encode()).hexdigest()
 
 
-def _grade_lines(undecided, answers: dict[int, Answer]) -> None:
-    """Writes only the lines whose answer is another one than before."""
-    changed = []
-    for line in undecided:
-        answer = answers.get(line.pk)
-        new = (answer.grade, answer.reason[:200], answer.kind) if answer else (line.Grade.UNCLEAR, "", "")
-        if new != (line.grade, line.reason, line.treatment):
-            line.grade, line.reason, line.treatment = map(str, new)
-            changed.append(line)
-    StatementLine.objects.bulk_update(changed, ["grade", "reason", "treatment"], batch_size=LINES_AT_ONCE)
+def _grade_lines(undecided: StatementLineQuerySet, answers: dict[int, Answer]) -> None:
+    """Writes only the lines whose answer is another one than before; equal answers in one go."""
+    changed: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for line_id, *old in undecided.order_by().values_list("id", "grade", "reason", "treatment"):
+        answer = answers.get(line_id)
+        new = (answer.grade, answer.reason[:200], answer.kind) if answer else NO_ANSWER
+        if new != tuple(old):
+            changed[new].append(line_id)
+    for (grade, reason, treatment), ids in changed.items():
+        for start in range(0, len(ids), LINES_AT_ONCE):
+            lines = StatementLine.objects.filter(pk__in=ids[start : start + LINES_AT_ONCE])
+            lines.update(grade=grade, reason=reason, treatment=treatment)
 
 
 def _proposals(answer: Answer) -> list[Proposal]:

@@ -6,18 +6,24 @@ from django.db import connection
 
 from reunion import cast
 from reunion.journal.models import Entry
+from reunion.lib.check_digit import with_check_digit
+from reunion.lib.kana import katakana
 from reunion.lib.refused import Refused
 from reunion.payments.balance import paid_by_registration
 from reunion.payments.booking import Confirmed, confirm, confirm_certain, deal_out, ignore, undo, unignore
 from reunion.payments.hand_booking import book_by_hand, undo_by_hand
+from reunion.payments.line_export import lines_as_csv
 from reunion.payments.models import Allocation, StatementLine
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.statements import take_in
+from reunion.registrations.models import ChosenItem, Registration
+from reunion.roster.models import Classmate
 from reunion.team.models import Role
 
 from .bank_files import yucho
 
 DAY = dt.date(2026, 12, 1)
+KANA = "あいうえおきくけこさしすせそたちつてとなにぬねのひふほまみむめも"
 
 
 @pytest.fixture
@@ -145,6 +151,39 @@ def test_one_press_books_every_certain_line_and_leaves_the_others(mamagawa, rece
     done = confirm_certain(mamagawa, line_ids=[line.pk for line in lines], actor=suzuki)
     assert done == Confirmed(lines=1, yen=8000, left=1)
     assert paid_by_registration(mamagawa) == {one.pk: 8000}
+
+
+def test_one_press_books_more_lines_than_one_query_can_name(mamagawa, receive):
+    names = [f"は{second}{third}" for second in KANA for third in KANA]
+    room = cast.homeroom(mamagawa)
+    people = Classmate.objects.bulk_create(
+        Classmate(
+            cohort=mamagawa.cohort,
+            homeroom=room,
+            number=number,
+            family_name="原",
+            given_name="正",
+            family_kana=kana,
+            given_kana="ただし",
+        )
+        for number, kana in enumerate(names)
+    )
+    guests = Registration.objects.bulk_create(
+        Registration(
+            reunion=mamagawa,
+            reference=with_check_digit(100 + number),
+            state="coming",
+            attending=True,
+            classmate=person,
+        )
+        for number, person in enumerate(people)
+    )
+    item = mamagawa.program_items.get(kind="main")
+    ChosenItem.objects.bulk_create(ChosenItem(registration=guest, item=item, fee=8000) for guest in guests)
+    lines = receive(*[(f"{katakana(kana)}　タダシ", 8000) for kana in names])
+    done = confirm_certain(mamagawa, line_ids=[line.pk for line in lines], actor=None)
+    assert done == Confirmed(lines=1024, yen=8_192_000, left=0)
+    assert lines_as_csv(mamagawa).count(b",matched,") == 1024
 
 
 def test_a_line_that_was_certain_when_shown_is_looked_at_again(mamagawa, receive):
