@@ -1,9 +1,11 @@
 """A batch as a table for address software: separate and joined columns, post codes as text.
 
 Name and address are those frozen on the card. A card without a certain address carries the yearbook's
-text in 住所1, no post code, and a word that it is to be looked at.
+text in 住所1, no post code, and a word that it is to be looked at. It is Japanese in any language.
 """
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from jaconv import hira2kata
 
@@ -60,6 +62,7 @@ def row(card: Card) -> list[str | int]:
     ]
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def export(batch: Batch, *, file_format: str) -> bytes:
     """`file_format` is csv (UTF-8 with a byte order mark) or xlsx."""
     cards = batch.cards.select_related("classmate__homeroom").order_by("number")

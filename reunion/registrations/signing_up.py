@@ -10,7 +10,9 @@ address the letter goes once more, from another address the new reply waits. Nam
 import uuid
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reunion.accounts.models import User
@@ -132,6 +134,8 @@ def _answer_from_same_address(reunion: Reunion, finding: Finding, reply: Reply) 
     return rows.filter(reunion=reunion, classmate_id=finding.classmate_id, email__iexact=email).first()
 
 
+# What is written down is Japanese, whatever language the guest reads.
+@translation.override(settings.LANGUAGE_CODE)
 def _enter(
     reunion: Reunion,
     reply: Reply,

@@ -27,16 +27,22 @@ def one(seat: Seat, registration_id: int) -> Registration:
     return get_object_or_404(with_amounts_for(seat, rows), pk=registration_id)
 
 
+WITHOUT_MAIL = "without_mail"
+
+
 def tabs(seat: Seat, chosen: str) -> list[dict]:
     counts = visible_to(seat).by_state()
+    everybody = sum(counts.values())
+    counts[WITHOUT_MAIL] = visible_to(seat).coming().without_mail().count()
     here = reverse("staff:registrations:list", args=[seat.reunion.slug])
     words = {"": _("すべて")} | {str(state): state.label for state in State if state != State.WAITLISTED}
+    words[WITHOUT_MAIL] = _("参加でメールなし")
     return [
         {
             "label": label,
             "url": f"{here}?state={state}" if state else here,
             "current": state == chosen,
-            "count": counts.get(state, 0) if state else sum(counts.values()),
+            "count": counts.get(state, 0) if state else everybody,
         }
         for state, label in words.items()
     ]

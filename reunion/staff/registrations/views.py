@@ -15,7 +15,7 @@ from reunion.registrations.models import State
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, NOT_CLASS_STAFF, OFFICE, for_roles
 
-from .rows import facts, one, tabs, visible_to, with_amounts_for
+from .rows import WITHOUT_MAIL, facts, one, tabs, visible_to, with_amounts_for
 
 MOST_SHOWN = 50
 
@@ -26,6 +26,8 @@ def registrations(request: HttpRequest) -> HttpResponse:
     found = visible_to(request.seat).named_like(search)
     if state in State.values:
         found = found.filter(state=state)
+    elif state == WITHOUT_MAIL:
+        found = found.coming().without_mail()
     found = found.select_related("classmate__homeroom", "homeroom", "teacher")
     context = {
         "page": page_of(with_amounts_for(request.seat, found), request.GET.get("page")),

@@ -1,0 +1,109 @@
+"""Every address of the desk × every role × a member of another reunion × a stranger.
+
+A new address without a line in the table fails. Class staff are asked for things of their own class, so that
+only the role decides.
+"""
+
+import pytest
+from django.urls import reverse
+
+from reunion import cast
+from reunion.roster.models import Classmate
+from reunion.team.models import Member, Role
+from reunion.tests.test_house import all_patterns
+
+pytestmark = pytest.mark.django_db
+
+ORGANIZER, SECRETARIAT, TREASURER = Role.ORGANIZER, Role.SECRETARIAT, Role.TREASURER
+EVERYONE = set(Role)
+NOT_CLASS_STAFF = {ORGANIZER, SECRETARIAT, TREASURER}
+OFFICE = {ORGANIZER, SECRETARIAT}
+MONEY = {ORGANIZER, TREASURER}
+TABLE = {
+    "staff:reunion": EVERYONE,
+    "staff:home:home": EVERYONE,
+    "staff:roster:list": EVERYONE,
+    "staff:registrations:list": EVERYONE,
+    "staff:registrations:detail": EVERYONE,
+    "staff:mail:list": NOT_CLASS_STAFF,
+    "staff:mail:detail": NOT_CLASS_STAFF,
+    "staff:postcards:list": OFFICE,
+    "staff:postcards:make": OFFICE,
+    "staff:postcards:batch": OFFICE,
+    "staff:postcards:download": OFFICE,
+    "staff:events:overview": NOT_CLASS_STAFF,
+    "staff:events:reunion": OFFICE,
+    "staff:events:item": OFFICE,
+    "staff:events:venue": OFFICE,
+    "staff:events:account": MONEY,
+    "staff:team:list": OFFICE,
+    "staff:team:add": {ORGANIZER},
+    "staff:team:edit": {ORGANIZER},
+    "staff:team:remove": {ORGANIZER},
+}
+OF_NO_REUNION = {"staff:reunions", "staff:demo:sign_in"}
+
+
+def desk_addresses():
+    return {name: pattern for name, pattern in all_patterns() if name.startswith("staff:")}
+
+
+def test_the_table_names_every_address_of_the_desk():
+    assert set(desk_addresses()) - OF_NO_REUNION == set(TABLE)
+
+
+@pytest.fixture
+def house():
+    reunion = cast.full_house()
+    return reunion
+
+
+def arguments(reunion, name) -> dict:
+    """Something of this reunion for every part of an address."""
+    shown = Classmate.objects.get(family_name="秋山")
+    line = reunion.statement_lines.get()
+    known = {
+        "slug": reunion.slug,
+        "batch_id": reunion.postcard_batches.get().pk,
+        "file_format": "csv",
+        "item_id": reunion.program_items.first().pk,
+        "member_id": Member.objects.filter(reunion=reunion).first().pk,
+        "classmate_id": shown.pk,
+        "teacher_id": reunion.cohort.teachers.get().pk,
+        "registration_id": shown.registrations.get().pk,
+        "message_id": reunion.letters.get().pk,
+        "line_id": line.pk,
+        "payment_id": shown.registrations.get().hand_booked_payments.get().pk,
+    }
+    wanted = desk_addresses()[name].pattern.converters
+    return {"slug": reunion.slug} | {part: known[part] for part in wanted}
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("name", TABLE)
+def test_who_may_open_what(client, house, name, role):
+    client.force_login(cast.member(house, role, rooms="A"))
+    answer = client.get(reverse(name, kwargs=arguments(house, name)))
+    assert (answer.status_code == 403) == (role not in TABLE[name])
+    assert answer.status_code in ({200, 302, 405} if role in TABLE[name] else {403})
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_to_a_member_of_another_reunion_it_does_not_exist(client, house, name):
+    client.force_login(cast.member(cast.mamagawa("another")))
+    address = reverse(name, kwargs=arguments(house, name))
+    assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_stranger_is_asked_to_sign_in(client, house, name):
+    address = reverse(name, kwargs=arguments(house, name))
+    assert client.get(address).url.startswith("/accounts/login/")
+
+
+def test_the_owner_of_the_installation_is_an_organizer_everywhere(client, house):
+    owner = cast.member(cast.mamagawa("another"))
+    owner.is_superuser = True
+    owner.save()
+    client.force_login(owner)
+    assert client.get(reverse("staff:team:add", args=[house.slug])).status_code == 200
