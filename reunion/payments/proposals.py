@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from reunion.events.models import Reunion
 
@@ -23,7 +24,6 @@ from .models import MatchRun, Proposal, StatementLine, StatementLineQuerySet
 
 LINES_AT_ONCE = 500
 MOST_ALTERNATIVES = 20
-NO_ANSWER = (StatementLine.Grade.UNCLEAR, "", "")
 
 
 def bring_up_to_date(reunion: Reunion) -> None:
@@ -37,10 +37,10 @@ def bring_up_to_date(reunion: Reunion) -> None:
 def work_out_anew(reunion: Reunion) -> None:
     run = one_at_a_time(reunion)
     lines, claims = lines_to_match(reunion), claims_of(reunion)
+    undecided = StatementLine.objects.filter(reunion=reunion).undecided()
     with translation.override(settings.LANGUAGE_CODE):
         answers = {answer.line_id: answer for answer in match(lines, claims)}
-    undecided = StatementLine.objects.filter(reunion=reunion).undecided()
-    _grade_lines(undecided, answers)
+        _grade_lines(undecided, answers)
     Proposal.objects.filter(line__in=undecided.values("id")).delete()
     open_ids = set(undecided.values_list("id", flat=True))
     Proposal.objects.bulk_create(
@@ -64,13 +64,18 @@ def _grade_lines(undecided: StatementLineQuerySet, answers: dict[int, Answer]) -
     changed: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for line_id, *old in undecided.order_by().values_list("id", "grade", "reason", "treatment"):
         answer = answers.get(line_id)
-        new = (answer.grade, answer.reason[:200], answer.kind) if answer else NO_ANSWER
+        new = (answer.grade, answer.reason[:200], answer.kind) if answer else _never_matched()
         if new != tuple(old):
             changed[new].append(line_id)
     for (grade, reason, treatment), ids in changed.items():
         for start in range(0, len(ids), LINES_AT_ONCE):
             lines = StatementLine.objects.filter(pk__in=ids[start : start + LINES_AT_ONCE])
             lines.update(grade=grade, reason=reason, treatment=treatment)
+
+
+def _never_matched() -> tuple[str, str, str]:
+    """What is left for money that comes in as the bank's own correction."""
+    return StatementLine.Grade.UNCLEAR, _("銀行が訂正した行です。会費かどうか確かめてください"), ""
 
 
 def _proposals(answer: Answer) -> list[Proposal]:

@@ -127,6 +127,15 @@ def test_a_withdrawal_is_never_matched(mamagawa, receive):
     assert not StatementLine.objects.undecided().exists()
 
 
+def test_a_correction_that_comes_in_is_left_to_a_person(mamagawa, receive):
+    cast.guest(mamagawa)
+    (line,) = receive(("タカダ　ユウコ", 8000))
+    StatementLine.objects.update(kind="correction")
+    bring_up_to_date(mamagawa)
+    assert seen(line) == ("unclear", "", [])
+    assert line.reason == "銀行が訂正した行です。会費かどうか確かめてください"
+
+
 def reversal_of(line):
     return StatementLine.objects.create(
         statement=line.statement,
