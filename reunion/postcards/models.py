@@ -10,8 +10,12 @@ from reunion.roster.models import Classmate
 class BatchQuerySet(models.QuerySet):
     def for_list(self, reunion: Reunion) -> "BatchQuerySet":
         """Adds how many cards a batch has, and how many bear a certain address."""
-        return self.filter(reunion=reunion).annotate(
-            card_count=Count("cards"), certain_count=Count("cards", filter=~Q(cards__postal_code=""))
+        return (
+            self.filter(reunion=reunion)
+            .annotate(
+                card_count=Count("cards"), certain_count=Count("cards", filter=~Q(cards__postal_code=""))
+            )
+            .order_by("-id")
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from reunion import cast
+from reunion.mail import demo_folder
 from reunion.roster.models import Classmate
 from reunion.team.models import Member, Role
 from reunion.tests.test_house import all_patterns
@@ -23,10 +24,47 @@ TABLE = {
     "staff:reunion": EVERYONE,
     "staff:home:home": EVERYONE,
     "staff:roster:list": EVERYONE,
+    "staff:roster:classmate": EVERYONE,
+    "staff:roster:edit": OFFICE,
+    "staff:roster:checked": OFFICE,
+    "staff:roster:address": OFFICE,
+    "staff:roster:add": OFFICE,
+    "staff:roster:import": OFFICE,
+    "staff:roster:preview": OFFICE,
+    "staff:roster:export": OFFICE,
+    "staff:roster:teachers": OFFICE,
+    "staff:roster:add_teacher": OFFICE,
+    "staff:roster:edit_teacher": OFFICE,
     "staff:registrations:list": EVERYONE,
     "staff:registrations:detail": EVERYONE,
+    "staff:registrations:export": OFFICE,
+    "staff:registrations:new": OFFICE,
+    "staff:registrations:new_teacher": OFFICE,
+    "staff:registrations:import": OFFICE,
+    "staff:registrations:decide": OFFICE,
+    "staff:registrations:tie": OFFICE,
+    "staff:registrations:add": OFFICE,
+    "staff:registrations:refuse": OFFICE,
+    "staff:registrations:contact": OFFICE,
+    "staff:registrations:letter": OFFICE,
+    "staff:registrations:change": OFFICE,
+    "staff:payments:lines": MONEY,
+    "staff:payments:certain": MONEY,
+    "staff:payments:choose": MONEY,
+    "staff:payments:confirm": MONEY,
+    "staff:payments:undo": MONEY,
+    "staff:payments:ignore": MONEY,
+    "staff:payments:unignore": MONEY,
+    "staff:payments:upload": MONEY,
+    "staff:payments:export": MONEY,
+    "staff:payments:people": NOT_CLASS_STAFF,
+    "staff:payments:by_hand": MONEY,
+    "staff:payments:undo_by_hand": MONEY,
     "staff:mail:list": NOT_CLASS_STAFF,
     "staff:mail:detail": NOT_CLASS_STAFF,
+    "staff:mail:again": OFFICE,
+    "staff:mail:folder": NOT_CLASS_STAFF,
+    "staff:mail:folder_letter": NOT_CLASS_STAFF,
     "staff:postcards:list": OFFICE,
     "staff:postcards:make": OFFICE,
     "staff:postcards:batch": OFFICE,
@@ -54,7 +92,13 @@ def test_the_table_names_every_address_of_the_desk():
 
 @pytest.fixture
 def house():
+    """A demo, so that the page of its folder of mail is there too, with its one letter."""
     reunion = cast.full_house()
+    reunion.is_demo = True
+    reunion.save()
+    letter = demo_folder.folder() / f"{reunion.letters.get().pk}.eml"
+    letter.parent.mkdir(parents=True, exist_ok=True)
+    letter.write_text("Subject: x\nDate: Tue, 24 Nov 2026 12:00:00 +0900\n\nx")
     return reunion
 
 
@@ -66,6 +110,7 @@ def arguments(reunion, name) -> dict:
         "slug": reunion.slug,
         "batch_id": reunion.postcard_batches.get().pk,
         "file_format": "csv",
+        "step": "cancel",
         "item_id": reunion.program_items.first().pk,
         "member_id": Member.objects.filter(reunion=reunion).first().pk,
         "classmate_id": shown.pk,
