@@ -19,9 +19,9 @@ class KanaField(forms.CharField):
         return text
 
 
-def kana_field(model, name: str) -> KanaField:
-    column = model._meta.get_field(name)
-    return KanaField(label=column.verbose_name, max_length=column.max_length, required=False)
+def kana_field(column, label: str) -> KanaField:
+    """`column` as the model has it; the label is short, since the pair of fields has a heading."""
+    return KanaField(label=label, max_length=column.field.max_length, required=False)
 
 
 class PersonForm(forms.ModelForm):
@@ -43,9 +43,9 @@ class ClassmateForm(PersonForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": NUMBER_ERROR, "min_value": NUMBER_ERROR, "max_value": NUMBER_ERROR},
     )
-    family_kana = kana_field(Classmate, "family_kana")
-    given_kana = kana_field(Classmate, "given_kana")
-    current_family_kana = kana_field(Classmate, "current_family_kana")
+    family_kana = kana_field(Classmate.family_kana, _("名字（かな）"))
+    given_kana = kana_field(Classmate.given_kana, _("名前（かな）"))
+    current_family_kana = kana_field(Classmate.current_family_kana, _("いまの名字（かな）"))
     checked = forms.BooleanField(
         label=_("確かめました"), help_text=_("「確かめたい」の印が消えます。"), required=False
     )
@@ -66,6 +66,7 @@ class ClassmateForm(PersonForm):
             "do_not_contact",
             "remarks",
         )
+        labels = {"family_name": _("名字"), "deceased": _("亡くなった")}
         help_texts = {
             "deceased": _("はがきもメールも送りません。名前はどこにも載りません。"),
             "do_not_contact": _("本人やご家族が望んだときの印です。はがきもメールも送りません。"),
@@ -85,8 +86,8 @@ class ClassmateForm(PersonForm):
 
 
 class TeacherForm(PersonForm):
-    family_kana = kana_field(Teacher, "family_kana")
-    given_kana = kana_field(Teacher, "given_kana")
+    family_kana = kana_field(Teacher.family_kana, _("名字（かな）"))
+    given_kana = kana_field(Teacher.given_kana, _("名前（かな）"))
 
     class Meta:
         model = Teacher
@@ -100,6 +101,7 @@ class TeacherForm(PersonForm):
             "deceased",
             "do_not_contact",
         )
+        labels = {"deceased": _("亡くなった")}
 
 
 class RosterFileForm(forms.Form):

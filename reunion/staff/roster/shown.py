@@ -47,7 +47,7 @@ class Wanted:
         return cls(
             show=show if show in TABS else "all",
             homeroom_id=int(room) if room.isascii() and room.isdecimal() and len(room) < 15 else None,
-            typed=query.get("q", "").strip()[:60],
+            typed=query.get("q", "").replace("\x00", "").strip()[:60],
         )
 
 
