@@ -283,5 +283,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"reunion": {"level": "INFO"}, "celery": {"level": "INFO"}},
+    "loggers": {"reunion": {"level": "INFO"}},
 }

@@ -3,7 +3,8 @@
 Every registration of the reunion is found by every name its payer may use, by keys of falling strength:
 the full name as banks carry it; the name in kanji; the name with voicing marks or dashes lost; the beginning
 of a name that was cut off, from four kana on; the surname. Everybody who bears a key is counted, whatever
-they owe: also who has paid, waits, declined or cancelled.
+they owe: also who has paid, waits or cancelled. Only who declined and never paid stands back behind others
+of the same name, for they have nothing to pay; nobody else of that name, and they are found after all.
 """
 
 from bisect import bisect_left
@@ -77,7 +78,8 @@ class Bearers:
         key = bank_key(name)
         exact = self._by_name.get(key, {})
         lossy = self._by_lossy_name.get(key, {})
-        return tuple(claim for claim_id, claim in sorted(lossy.items()) if claim_id not in exact)
+        found = (claim for claim_id, claim in sorted(lossy.items()) if claim_id not in exact)
+        return tuple(claim for claim in found if not claim.stays_away)
 
     def of_surname(self, payer: Payer) -> tuple[Strength, Found, Found]:
         """Who has the payer's surname today, and who had it at school only."""
@@ -93,7 +95,7 @@ class Bearers:
         words = name.split()
         for cut in range(2, len(words) - 1):
             both = [self._by_name.get(bank_key(" ".join(part)), {}) for part in (words[:cut], words[cut:])]
-            if all(len(found) == 1 for found in both):
+            if all(len(_listed(found)) == 1 for found in both):
                 return _listed({**both[0], **both[1]})
         return ()
 
@@ -145,4 +147,6 @@ def _add_surname(index: Index, key, name: str, claim: Claim) -> None:
 
 
 def _listed(found: dict[int, Claim]) -> Found:
-    return tuple(claim for _, claim in sorted(found.items()))
+    """In order of ids; who stays away only where nobody else is."""
+    everybody = tuple(claim for _, claim in sorted(found.items()))
+    return tuple(claim for claim in everybody if not claim.stays_away) or everybody

@@ -62,6 +62,7 @@ class Claim:
     names: tuple[tuple[str, str], ...]  # (NameKind, kana with a space between family and given name)
     kanji_names: tuple[str, ...] = ()
     cancelled: bool = False
+    stays_away: bool = False  # declined, and has paid nothing
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,21 @@ def test_a_declared_name_that_is_only_somebodys_surname_is_no_full_name(mamagawa
     assert seen(line)[:2] == ("likely", "surname")
 
 
-@pytest.mark.parametrize("state", [State.WAITING, State.DECLINED, State.CANCELLED])
+def test_who_declined_and_never_paid_stands_back_behind_a_namesake_who_comes(mamagawa, receive):
+    coming = cast.guest(mamagawa, "佐藤 和子 さとう かずこ", room="A")
+    cast.guest(mamagawa, "佐藤 和子 さとう かずこ", room="D", state=State.DECLINED)
+    (line,) = receive(("サトウ　カズコ", 8000))
+    assert seen(line) == ("certain", "exact", [(coming, 8000)])
+
+
+def test_who_declined_is_proposed_where_nobody_else_bears_the_name_but_never_certain(mamagawa, receive):
+    declined = cast.guest(mamagawa, "佐藤 和子 さとう かずこ", state=State.DECLINED)
+    (line,) = receive(("サトウ　カズコ", 8000))
+    grade, _treatment, shares = seen(line)
+    assert (grade == "certain", shares) == (False, [(declined, 8000)])
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.CANCELLED])
 def test_a_name_also_borne_by_somebody_who_does_not_come_is_never_certain(mamagawa, receive, state):
     coming = cast.guest(mamagawa, "佐藤 和子 さとう かずこ", room="A")
     cast.guest(mamagawa, "佐藤 和子 さとう かずこ", room="D", state=state)
