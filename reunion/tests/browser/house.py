@@ -1,0 +1,130 @@
+"""A small house with something in every room, so that each page has more to show than its empty state."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from reunion import cast
+from reunion.accounts.models import User
+from reunion.events.models import Reunion, Venue, VenueBooking
+from reunion.mail.delivery import sweep
+from reunion.payments.proposals import bring_up_to_date
+from reunion.payments.statements import take_in
+from reunion.payments.tests.bank_files import yucho
+from reunion.postcards.choosing import make_batch
+from reunion.registrations.links import token
+from reunion.registrations.models import Registration, State
+from reunion.registrations.signing_up import Reply, register, register_teacher
+from reunion.roster.models import YearbookAddress
+from reunion.team.models import Role
+
+COMING = (
+    ("高田 裕子 たかだ ゆうこ", "A"),
+    ("石井 浩 いしい ひろし", "A"),
+    ("武者小路 さゆり むしゃのこうじ さゆり", "B"),
+    ("鈴木 恵子 すずき けいこ", "B"),
+)
+NOT_HEARD_OF = (
+    ("加藤 明 かとう あきら", "A", "千葉県市川市市川1-1-1"),
+    ("佐々木 久美 ささき くみ", "B", "千葉県船橋市本町2丁目3番4号 コーポ本町201"),
+)
+
+
+@dataclass(frozen=True)
+class House:
+    reunion: Reunion  # a demo, so that its sign-in page and the folder of its letters exist
+    closed: Reunion
+    organizer: User
+    guest: Registration  # has not paid yet, and a line of the statement surely pays for this one
+
+    @property
+    def page(self) -> str:
+        return f"/{self.reunion.slug}/"
+
+    @property
+    def desk(self) -> str:
+        return f"/staff/{self.reunion.slug}/"
+
+    @property
+    def personal_page(self) -> str:
+        return f"{self.page}my/{token(self.guest)}/"
+
+
+def furnish() -> House:
+    reunion = cast.mamagawa()
+    reunion.is_demo = True
+    reunion.greeting = "卒業から四十年あまりがたちました。\nどうぞお気軽にお出かけください。"
+    reunion.contact_email = "kanji@mamagawa.example"
+    reunion.contact_phone = "047-000-0000（安藤、19時から21時）"
+    reunion.save()
+    book_a_venue(reunion)
+    organizer = cast.member(reunion, Role.ORGANIZER, name="安藤")
+    cast.member(reunion, Role.TREASURER, name="鈴木")
+    cast.member(reunion, Role.CLASS_STAFF, name="宮本", rooms="B")
+    guests = [
+        cast.guest(reunion, names, room=room, items=("main", "after_party"), show_surname=True)
+        for names, room in COMING
+    ]
+    for names, room, address in NOT_HEARD_OF:
+        person = cast.classmate(reunion, names, room=room)
+        YearbookAddress.objects.create(classmate=person, printed_address=address)
+    sign_up_strangers(reunion)
+    invite_a_teacher(reunion, organizer)
+    take_in_a_statement(reunion, guests)
+    make_batch(reunion, actor=organizer)
+    sweep()
+    closed = cast.mamagawa("closed", graduated=(1984, 3), name="三中 同窓会")
+    Reunion.objects.filter(pk=closed.pk).update(state=Reunion.State.CLOSED)
+    cast.mamagawa("third", graduated=(1985, 3), name="第三回 真間川高校 同窓会")
+    return House(reunion=reunion, closed=closed, organizer=organizer, guest=guests[0])
+
+
+def book_a_venue(reunion: Reunion) -> None:
+    hotel = Venue.objects.create(
+        name="ホテル市川ベイ",
+        address="千葉県市川市市川1-0-0",
+        access="JR市川駅 南口 徒歩2分",
+        map_url="https://www.openstreetmap.org/",
+    )
+    VenueBooking.objects.create(
+        reunion=reunion, venue=hotel, room="3階 葛飾の間", state=VenueBooking.State.BOOKED, standing=100
+    )
+
+
+def sign_up_strangers(reunion: Reunion) -> None:
+    """Nobody in the roster is called so: they wait for a person. One has an address of a carrier."""
+    names = (("村上", "誠", "むらかみ", "まこと"), ("西田", "幸", "にしだ", "さち"))
+    addresses = ("makoto@docomo.ne.jp", "sachi@example.jp")
+    for (family_name, given_name, family_kana, given_kana), address in zip(names, addresses, strict=True):
+        reply = Reply(
+            attending=True,
+            family_name=family_name,
+            given_name=given_name,
+            family_kana=family_kana,
+            given_kana=given_kana,
+            email=address,
+            note="楽しみにしています。",
+            items=tuple(reunion.program_items.filter(kind="main")),
+        )
+        assert register(reunion, reply=reply).state == State.WAITING
+
+
+def invite_a_teacher(reunion: Reunion, organizer: User) -> None:
+    reply = Reply(attending=True, family_name="原田", show_surname=True, channel=Registration.Channel.PAPER)
+    register_teacher(reunion, teacher=cast.teacher(reunion), reply=reply, actor=organizer)
+
+
+def take_in_a_statement(reunion: Reunion, guests: list[Registration]) -> None:
+    """Two certain lines, one with the sum of somebody else, one stranger, one withdrawal."""
+    day = f"{timezone.localdate():%Y%m%d}"
+    first, second, third, _fourth = guests
+    file = yucho(
+        (day, 1, 12000, f"{first.reference}　タカダ　ユウコ"),
+        (day, 2, 12000, f"{second.reference}　イシイ　ヒロシ"),
+        (day, 3, 8000, "ムシヤノコウジ　タケシ"),
+        (day, 4, 25000, "カ）ヤマトシヨウジ"),
+        (day, 5, -660, "リヨウキン"),
+    )
+    assert third.family_kana == "むしゃのこうじ"
+    take_in(reunion, data=file, file_name="meisai.csv", actor=None)
+    bring_up_to_date(reunion)
