@@ -21,6 +21,9 @@ test: $(VENV)/.installed-dev
 story: $(VENV)/.installed
 	@$(BIN)/python -m reunion.console.story
 
+bench: $(VENV)/.installed
+	@$(BIN)/python -m bench
+
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
