@@ -10,7 +10,7 @@ from .desk import name_of, walk
 from .looking import barriers, sideways, small_targets, small_text
 from .visitor import LAPTOP, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-desk")]
 
 NARROW = {"width": 360, "height": 740}
 YEARBOOK = "組,番号,氏名,ふりがな,住所\nA,1,安藤 茂,あんどう しげる,千葉県市川市八幡3-6-18\nA,2,高田,,\n"
