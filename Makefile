@@ -10,7 +10,7 @@ WORKERS ?= auto
 
 export PORT
 
-.PHONY: run test story bench lint words screenshots compose-check
+.PHONY: run test story bench lint words screenshots
 
 run: $(VENV)/.installed
 	@exec $(BIN)/python -m reunion.console.serving

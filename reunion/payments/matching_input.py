@@ -1,10 +1,11 @@
 """What matching is told about a reunion: its open deposits as lines, its registrations as claims.
 
 Every registration bears its names, whatever it owes or has become, for a name that two people bear must not
-decide anything; but who declined and paid nothing stands back behind others of the same name. A payer's name that a person once confirmed for exactly one classmate is an alias of that
-classmate; it is read from the bookings that stand, also of earlier reunions of the same year, so undoing a
-booking unlearns it. A name without a given name is no full name and is left out. A line that was set aside
-together with its reversal stays beside it, so that the two go on cancelling out.
+decide anything; but who declined and paid nothing stands back behind others of the same name. A payer's name
+that a person once confirmed for exactly one classmate is an alias of that classmate; it is read from the
+bookings that stand, also of earlier reunions of the same year, so undoing a booking unlearns it. A name
+without a given name is no full name and is left out. A line that was set aside together with its reversal
+stays beside it, so that the two go on cancelling out.
 """
 
 from collections import defaultdict

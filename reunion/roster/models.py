@@ -48,8 +48,13 @@ class Cohort(models.Model):
     @property
     def graduation(self) -> str:
         """昭和58年3月卒"""
-        era = era_year(dt.date(self.graduated_year, self.graduated_month, 1))
-        return gettext("%(year)s%(month)s月卒") % {"year": era, "month": self.graduated_month}
+        words = {
+            "era": era_year(dt.date(self.graduated_year, self.graduated_month, 1)),
+            "month": self.graduated_month,
+            "year": self.graduated_year,
+        }
+        # xgettext:no-python-format (another language takes the western year instead of the era)
+        return gettext("%(era)s%(month)s月卒") % words
 
 
 class Homeroom(models.Model):
@@ -70,7 +75,9 @@ class Homeroom(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.grade}年{self.label}組" if self.grade else f"{self.label}組"
+        if not self.grade:
+            return gettext("%(label)s組") % {"label": self.label}
+        return gettext("%(grade)s年%(label)s組") % {"grade": self.grade, "label": self.label}
 
 
 class Club(models.Model):

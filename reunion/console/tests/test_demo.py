@@ -47,7 +47,7 @@ def test_the_demo_is_built_whole_stays_and_is_built_anew(settings, tmp_path):
 
     call_command("import_statement", str(tmp_path / "demo" / "statement.csv"), reunion="mamagawa-1983")
     grades = StatementLine.objects.values_list("grade", flat=True)
-    assert {grade for grade in grades} == {"certain", "likely", "unclear"}
+    assert set(grades) == {"certain", "likely", "unclear"}
 
     call_command("demo", "--fresh")
     assert Reunion.objects.get() != first

@@ -8,7 +8,6 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from reunion.accounts.models import User
 from reunion.payments.balance import with_balance
@@ -98,7 +97,7 @@ class Row:
         """What the button does."""
         if len(self.shares) > 1:
             words = {"count": len(self.shares)}
-            return ngettext("%(count)s名分で確定", "%(count)s名分で確定", len(self.shares)) % words
+            return _("%(count)s名分で確定") % words
         words = {"yen": f"{self.line.amount:,}"}
         if self.surplus:
             return _("過入金のまま%(yen)s円で確定") % words

@@ -38,10 +38,11 @@ def organizer(house, visit):
     return visitor
 
 
-def test_every_page_of_the_desk_is_for_everyone(house, organizer, client):
+@pytest.mark.parametrize("half", [0, 1], ids=["one half of them", "the other half"])
+def test_every_page_of_the_desk_is_for_everyone(house, organizer, client, half):
     client.force_login(house.organizer)
     pages = walk(client, f"{house.desk}home/").pages | {"staff:reunions": "/staff/"}
-    found = {name: problems(organizer.go(address)) for name, address in pages.items()}
+    found = {name: problems(organizer.go(pages[name])) for name in sorted(pages)[half::2]}
     assert {name: what for name, what in found.items() if what} == {}
 
 

@@ -77,3 +77,14 @@ def test_every_public_page_is_for_everyone(house, visit, language):
         page.emulate_media(color_scheme="dark")
         found[name, "dark"] = barriers(page)
     assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("page_name", ["landing", "form", "personal page", "unknown link"])
+def test_the_language_can_be_switched_everywhere(house, visit, page_name):
+    """Also where the page may name no origin, as on a guest's own page."""
+    visitor = visit(PHONE)
+    PAGES[page_name](visitor, house)
+    address = visitor.page.url
+    visitor.page.locator("button[name=language]").click()
+    visitor.page.wait_for_selector("html[lang=en]")
+    assert visitor.page.url == address
