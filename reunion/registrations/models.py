@@ -52,7 +52,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def without_mail(self) -> "RegistrationQuerySet":
         """Those to whom somebody must tell the account and their number in another way."""
-        return self.filter(email="")
+        return self.filter(email="", teacher=None)
 
     def named_like(self, text: str) -> "RegistrationQuerySet":
         """Every word of `text` stands in a name, a reading, the reference or the mail address."""
