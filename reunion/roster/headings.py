@@ -25,6 +25,7 @@ MEANINGS = tuple(
             r".*(保護者|父母|担任|勤務先|緊急|配偶者|会費|メール|mail|アドレス|生年月日|性別|サイン|押印).*",
         ),
         ("phone", r".*(電話|tel|携帯|phone).*"),
+        ("postal_code", r"oldpostalcode"),
         ("postal_code", r"(.*郵便.*|〒|郵便番号|郵|旧?〒(番号)?|zip(code)?|postalcode)"),
         ("current_address", r"(現|新|現在の|今の|いまの)(住所|所在地)\d?"),
         ("address", r".*(住所|所在地|address|番地|建物|方書|都道府県|市区町村|町名|町域).*"),
@@ -72,6 +73,8 @@ MEANINGS = tuple(
         ("remarks", r".*(備考|摘要|メモ|その他|注記|特記|連絡事項|コメント|消息|近況|remarks?|notes?).*"),
     )
 )
+PRINTED_IN_OUR_EXPORT = {"old_postal_code", "old_address"}
+OF_TODAY_IN_OUR_EXPORT = {"postal_code", "address", "address_grade", "address_reason"}
 SINGLE = {
     "name",
     "family",
@@ -122,7 +125,7 @@ def meaning(heading: Cell) -> str:
 
 def heading_at(lines: Sequence[Line], index: int) -> Heading | None:
     """The headings that begin at this row, or None when it is no row of headings."""
-    fields = [meaning(cell) for cell in lines[index].cells]
+    fields = without_addresses_of_today(lines[index].cells, [meaning(cell) for cell in lines[index].cells])
     if not _is_heading_row(lines[index], fields):
         return None
     below = _second_row(lines, index)
@@ -134,6 +137,15 @@ def heading_at(lines: Sequence[Line], index: int) -> Heading | None:
     if not {"name", "family", "given"} & set(fields):
         return None
     return Heading(tuple(_layout(group) for group in _side_by_side(fields)), 2 if below else 1)
+
+
+def without_addresses_of_today(cells: Sequence[Cell], fields: list[str]) -> list[str]:
+    """In a roster that was taken out of this house, only old_address is the printed one."""
+    if not PRINTED_IN_OUR_EXPORT <= set(cells):
+        return fields
+    return [
+        "" if cell in OF_TODAY_IN_OUR_EXPORT else field for cell, field in zip(cells, fields, strict=True)
+    ]
 
 
 def may_be_heading(line: Line) -> bool:

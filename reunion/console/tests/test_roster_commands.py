@@ -87,3 +87,28 @@ def test_an_address_is_resolved_without_a_database(tmp_path):
 def test_an_address_or_a_file_is_needed(given):
     with pytest.raises(CommandError, match="どちらか一方"):
         said("resolve_address", *given)
+
+
+@pytest.mark.django_db
+def test_what_was_taken_out_can_be_taken_in_elsewhere_and_changes_nothing_here(tmp_path):
+    cast.mamagawa()
+    said("import_roster", str(YEARBOOK), reunion="mamagawa")
+    said("export_roster", "mamagawa", output=str(tmp_path / "out.csv"))
+    told = said("import_roster", str(tmp_path / "out.csv"), reunion="mamagawa")
+    assert "新しい人0名、変わった人0名、変わらない人360名" in told
+    cast.mamagawa("elsewhere", school="別の高等学校")
+    said("import_roster", str(tmp_path / "out.csv"), reunion="elsewhere")
+    said("export_roster", "elsewhere", output=str(tmp_path / "again.csv"))
+    fields = (
+        "homeroom",
+        "number",
+        "family_name",
+        "old_postal_code",
+        "old_address",
+        "postal_code",
+        "deceased",
+    )
+    first, second = read(tmp_path / "out.csv"), read(tmp_path / "again.csv")
+    assert [[row[field] for field in fields] for row in second] == [
+        [row[field] for field in fields] for row in first
+    ]
