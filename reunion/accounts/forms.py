@@ -1,11 +1,11 @@
-import jaconv
 from allauth.account.forms import ConfirmLoginCodeForm
+
+from reunion.lib.half_width import half_width
 
 
 class LoginCodeForm(ConfirmLoginCodeForm):
     """The six digits may be typed full-width or with a space between."""
 
     def clean_code(self):
-        typed = jaconv.z2h(self.cleaned_data["code"], kana=False, digit=True, ascii=True)
-        self.cleaned_data["code"] = "".join(typed.split())
+        self.cleaned_data["code"] = "".join(half_width(self.cleaned_data["code"]).split())
         return super().clean_code()

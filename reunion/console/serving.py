@@ -58,7 +58,7 @@ def prepare(env: dict[str, str]) -> None:
 
 def commands(env: dict[str, str]) -> dict[str, list[str]]:
     web = ["gunicorn", "reunion.wsgi", "--bind", f"127.0.0.1:{env['PORT']}"]
-    web += ["--workers", "1", "--threads", "8", "--log-level", "warning"]
+    web += ["--workers", "1", "--threads", "8", "--timeout", "120", "--log-level", "warning"]
     worker = ["celery", "--app", "reunion", "--quiet", "worker", "--beat", "--concurrency", "2"]
     worker += ["--schedule", f"{env['VAR_DIR']}/celerybeat-schedule", "--loglevel", "warning"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]

@@ -13,6 +13,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from reunion.lib.half_width import half_width
 from reunion.mail.carrier_domains import CarrierDomain, carrier_domain
 from reunion.mail.domain_typos import meant_domain
 
@@ -26,8 +27,7 @@ STRICT_LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-
 DOMAIN_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 TOP_LEVEL = re.compile(r"([a-z]{2,63}|xn--[a-z0-9-]+)", re.ASCII)
 
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-OTHER_SHAPES = str.maketrans({"。": ".", "｡": ".", "‐": "-", "‑": "-", "–": "-", "−": "-", "ー": "-"})
+POINTS = str.maketrans({"。": ".", "｡": "."})
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200d\u2060\u3000\ufeff]+")
 
 
@@ -45,8 +45,7 @@ def tidy(address: str) -> str:
 
     Only changes that cannot make another address of it; letters keep their case, dots stay where they are.
     """
-    half_width = address.translate(FULL_WIDTH).translate(OTHER_SHAPES)
-    bare = SPACES.sub("", half_width).strip("\r\n")
+    bare = SPACES.sub("", half_width(address).translate(POINTS)).strip("\r\n")
     bare = re.sub(r"^[<(「]*(mailto:)?", "", bare, flags=re.IGNORECASE)
     return re.sub(r"[.,;:、，>)」]+$", "", bare)
 

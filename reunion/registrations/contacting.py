@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
+from reunion.lib.half_width import half_width
 
 from .deciding import held
 from .models import Registration
-from .signing_up import as_address, half_width
+from .signing_up import as_address
 from .telling import tell
 from .tying import note_in_roster
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from reunion.accounts.models import User
 from reunion.events.models import ProgramItem, Reunion
 from reunion.journal.recording import record
+from reunion.lib.half_width import half_width
 from reunion.lib.kana import hiragana
 from reunion.lib.refused import Refused
 from reunion.mail.risk import is_acceptable, tidy
@@ -193,18 +194,6 @@ def _as_typed(reply: Reply) -> dict:
         "show_surname": reply.show_surname,
         "channel": reply.channel,
     }
-
-
-_HALF_WIDTH = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff70", "-")
-    | {"\u3000": " "}
-)
-
-
-def half_width(phone: str) -> str:
-    """Digits and hyphens as a telephone prints them, hyphens where they were typed."""
-    return phone.translate(_HALF_WIDTH).strip()
 
 
 def _add_consents(registration: Registration, reply: Reply) -> None:

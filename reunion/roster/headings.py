@@ -141,7 +141,7 @@ def heading_at(lines: Sequence[Line], index: int) -> Heading | None:
 
 def without_addresses_of_today(cells: Sequence[Cell], fields: list[str]) -> list[str]:
     """In a roster that was taken out of this house, only old_address is the printed one."""
-    if not PRINTED_IN_OUR_EXPORT <= set(cells):
+    if not set(cells) >= PRINTED_IN_OUR_EXPORT:
         return fields
     return [
         "" if cell in OF_TODAY_IN_OUR_EXPORT else field for cell, field in zip(cells, fields, strict=True)

@@ -6,12 +6,11 @@ abroad begins with + and has up to 15 (ITU-T E.164).
 
 import re
 
-import jaconv
+from reunion.lib.half_width import half_width
 
 
 def is_phone(text: str) -> bool:
-    half_width = jaconv.z2h(text, kana=False, ascii=True, digit=True).strip()
-    digits = re.sub(r"[\s()\-‐‑–—―−ー.・（）]", "", half_width)
+    digits = re.sub(r"[\s()\-.・]", "", half_width(text))
     if digits.startswith("+"):
         return bool(re.fullmatch(r"\+[0-9]{8,15}", digits))
     return bool(re.fullmatch(r"0[5-9]0[0-9]{8}|0(?![5-9]0)[0-9]{9}|0800[0-9]{7}", digits))

@@ -1,15 +1,10 @@
-import jaconv
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.founding import AccountText
 from reunion.events.models import BankAccount, ProgramItem, Reunion, Venue, VenueBooking
-
-
-def half_width(value: str) -> str:
-    """Digits, letters and signs as people type them in Japanese, made half-width."""
-    return jaconv.z2h(value or "", kana=False, ascii=True, digit=True).strip()
+from reunion.lib.half_width import half_width
 
 
 class DateInput(forms.DateInput):

@@ -1,0 +1,52 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reunion import cast
+from reunion.journal.models import Entry
+from reunion.postcards.models import Batch
+from reunion.roster.models import YearbookAddress
+
+pytestmark = pytest.mark.django_db
+LIST = "/staff/mamagawa/postcards/"
+
+
+def house(client, people: int):
+    reunion = cast.mamagawa()
+    for number in range(people):
+        person = cast.classmate(reunion, f"高田 裕子{number} たかだ ゆうこ", number=number)
+        YearbookAddress.objects.create(classmate=person, printed_address="千葉県市川市八幡3-4-5")
+    client.force_login(cast.member(reunion))
+
+
+def test_a_batch_is_made_with_one_press_and_taken_out(client):
+    house(client, 2)
+    assert "2枚の束を作る" in client.get(LIST).content.decode()
+    page = client.post(f"{LIST}make/", {"name": "秋のはがき"}, follow=True).content.decode()
+    assert "秋のはがきを作りました。" in page
+    batch = Batch.objects.get()
+    answer = client.get(f"{LIST}{batch.pk}/xlsx/")
+    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+    assert Entry.objects.about(batch).first().sentence == "はがきの宛名を書き出しました（XLSX）"
+    assert client.get(f"{LIST}{batch.pk}/pdf/").status_code == 404
+
+
+def test_with_nobody_to_write_to_the_press_says_why(client):
+    house(client, 0)
+    page = client.post(f"{LIST}make/", follow=True).content.decode()
+    assert "はがきを出す相手がいません" in page
+    assert Batch.objects.count() == 0
+
+
+@pytest.mark.parametrize("page", ["", "batch"])
+def test_the_number_of_queries_does_not_grow(client, page):
+    counts = []
+    house(client, 30)
+    client.post(f"{LIST}make/")
+    batch = Batch.objects.get()
+    for cards in (30, 1):
+        batch.cards.filter(number__gt=cards).delete()
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"{LIST}{batch.pk}/" if page else LIST)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
