@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from reunion.journal.look_only import LookOnly
+
 from .models import BankAccount, ProgramItem, Reunion, Venue, VenueBooking
 
 
@@ -25,20 +27,11 @@ class VenueBookingAdmin(admin.ModelAdmin):
 
 
 @admin.register(BankAccount)
-class BankAccountAdmin(admin.ModelAdmin):
+class BankAccountAdmin(LookOnly, admin.ModelAdmin):
     """To look only: setting the account sends letters, which the desk's own page does."""
 
     list_display = ["reunion", "bank", "branch"]
     list_select_related = ["reunion"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 admin.site.register(Venue)

@@ -1,26 +1,17 @@
 from django.contrib import admin
 
+from reunion.journal.look_only import LookOnly
+
 from .models import Attempt, Message
 
 
-class ReadOnly:
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class AttemptInline(ReadOnly, admin.TabularInline):
+class AttemptInline(LookOnly, admin.TabularInline):
     model = Attempt
     extra = 0
 
 
 @admin.register(Message)
-class MessageAdmin(ReadOnly, admin.ModelAdmin):
+class MessageAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["created_at", "reunion", "kind", "recipient", "state", "risk", "attempt_count"]
     list_filter = ["state", "risk", "kind"]
     list_select_related = ["reunion"]
@@ -29,7 +20,7 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(ReadOnly, admin.ModelAdmin):
+class AttemptAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["at", "message", "outcome", "stage", "code", "words"]
     list_filter = ["outcome", "is_ours"]
     list_select_related = ["message"]

@@ -2,39 +2,30 @@
 
 from django.contrib import admin
 
+from reunion.journal.look_only import LookOnly
+
 from .models import Allocation, HandBookedPayment, MatchRun, Proposal, Statement, StatementLine
 
 
-class ReadOnly:
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class ProposalInline(ReadOnly, admin.TabularInline):
+class ProposalInline(LookOnly, admin.TabularInline):
     model = Proposal
     extra = 0
 
 
-class AllocationInline(ReadOnly, admin.TabularInline):
+class AllocationInline(LookOnly, admin.TabularInline):
     model = Allocation
     extra = 0
 
 
 @admin.register(Statement)
-class StatementAdmin(ReadOnly, admin.ModelAdmin):
+class StatementAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["uploaded_at", "reunion", "bank", "from_on", "to_on", "file_name", "uploaded_by"]
     list_select_related = ["reunion", "uploaded_by"]
     list_filter = ["bank"]
 
 
 @admin.register(StatementLine)
-class StatementLineAdmin(ReadOnly, admin.ModelAdmin):
+class StatementLineAdmin(LookOnly, admin.ModelAdmin):
     list_display = [
         "booked_on",
         "reunion",
@@ -52,25 +43,25 @@ class StatementLineAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnly, admin.ModelAdmin):
+class ProposalAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["line", "registration", "amount", "is_alternative", "rank"]
     list_select_related = ["line", "registration"]
 
 
 @admin.register(MatchRun)
-class MatchRunAdmin(ReadOnly, admin.ModelAdmin):
+class MatchRunAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["reunion", "ran_at", "fingerprint"]
     list_select_related = ["reunion"]
 
 
 @admin.register(Allocation)
-class AllocationAdmin(ReadOnly, admin.ModelAdmin):
+class AllocationAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["booked_at", "line", "registration", "amount", "booked_by", "undone_at", "undone_by"]
     list_select_related = ["line", "registration", "booked_by", "undone_by"]
 
 
 @admin.register(HandBookedPayment)
-class HandBookedPaymentAdmin(ReadOnly, admin.ModelAdmin):
+class HandBookedPaymentAdmin(LookOnly, admin.ModelAdmin):
     list_display = [
         "booked_at",
         "registration",
