@@ -1,6 +1,6 @@
 """Read from top to bottom. The environment decides only what differs between installations:
 
-SECRET_KEY           signs links and sessions; required unless DEBUG is on
+SECRET_KEY           signs links and sessions; absent: the key `make run` keeps; required unless DEBUG is on
 SECRET_KEY_FALLBACKS older keys that still verify links already sent, comma separated
 DEBUG                off unless set
 ALLOWED_HOSTS        host names, comma separated (default: this machine only)
@@ -29,8 +29,11 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # Secrets and hosts
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-debugging-on-one-machine" if DEBUG else "")
+KEPT_KEY = VAR_DIR / "secret_key"  # made by `make run`, so that commands by hand sign with the same key
+SECRET_KEY = env.str("SECRET_KEY", default="") or (KEPT_KEY.read_text().strip() if KEPT_KEY.exists() else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+if DEBUG and not SECRET_KEY:
+    SECRET_KEY = "only-for-debugging-on-one-machine"
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY (any long random text), or DEBUG=1 on your own machine.")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

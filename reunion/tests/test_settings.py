@@ -1,0 +1,45 @@
+"""What the environment decides, seen from a process that starts with nothing else."""
+
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+
+def start(expression: str, **environment) -> subprocess.CompletedProcess:
+    program = f"from django.conf import settings; print({expression})"
+    env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "reunion.settings"} | environment
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True)
+
+
+def test_without_a_secret_key_nothing_starts_unless_debugging(tmp_path):
+    refused = start("settings.DEBUG", VAR_DIR=str(tmp_path))
+    assert refused.returncode != 0
+    assert "Set SECRET_KEY" in refused.stderr
+    assert start("settings.DEBUG", VAR_DIR=str(tmp_path), DEBUG="1").stdout == "True\n"
+
+
+def test_commands_by_hand_sign_with_the_key_that_was_kept(tmp_path):
+    (tmp_path / "secret_key").write_text("kept\n")
+    assert start("settings.SECRET_KEY", VAR_DIR=str(tmp_path)).stdout == "kept\n"
+    assert start("settings.SECRET_KEY", VAR_DIR=str(tmp_path), SECRET_KEY="given").stdout == "given\n"
+
+
+def test_two_installations_never_share_a_place_even_in_one_redis(tmp_path):
+    places = {
+        start(
+            "settings.CACHES['default']['KEY_PREFIX'], settings.CELERY_BROKER_TRANSPORT_OPTIONS",
+            VAR_DIR=str(tmp_path / name),
+            SECRET_KEY="x",
+            REDIS_URL="redis://127.0.0.1:6379/0",
+        ).stdout
+        for name in ("one", "two")
+    }
+    assert len(places) == 2
+
+
+def test_without_a_mail_server_letters_wait_and_nothing_goes_to_the_console(tmp_path):
+    seen = start("(settings.EMAIL_CONFIGURED, settings.EMAIL_BACKEND)", VAR_DIR=str(tmp_path), SECRET_KEY="x")
+    assert seen.stdout == "(False, 'django.core.mail.backends.filebased.EmailBackend')\n"
