@@ -57,7 +57,8 @@ def measured_group(name: str, sizes: Sizes, mail_calls: Sequence) -> list[Figure
         for figure in import_module(f"bench.{name}").measure(sizes, mail_calls):
             figures.append(figure)
     except Exception as error:
-        figures.append(Figure(name, f"broke: {type(error).__name__}: {error}"[:200], "measured", False))
+        words = " ".join(f"{type(error).__name__}: {error}".split())
+        figures.append(Figure(name, f"broke: {words[-150:]}", "measured", False))
     print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return figures
 

@@ -53,7 +53,7 @@ def roster(folder: Path, sizes: Sizes) -> Iterator[Figure]:
         entered = Classmate.objects.filter(cohort=reunion.cohort).count()
         if entered < rows * 0.99:
             raise RuntimeError(f"only {entered} of {rows} rows of the roster came in")
-    yield grown("import_roster, CSV", "rows", runs, least=500)
+    yield grown("import_roster, CSV", "rows", runs, least=500, flat=False)
     again = manage(sizes.imported, "import_roster", str(file), "--reunion", reunion.slug)
     yield Figure(f"import_roster, the same {sizes.imported:,} rows again", f"{again.seconds:.1f} s")
 
@@ -64,7 +64,8 @@ def roster_file(path: Path, rows: int) -> Path:
         writer.writerow(["組", "番号", "氏名", "ふりがな", "郵便番号", "住所"])
         for place, (name, address) in enumerate(islice(zip(names(), old_addresses(), strict=False), rows)):
             person = [f"{name.family} {name.given}", f"{name.family_kana} {name.given_kana}"]
-            writer.writerow([place // CLASS_SIZE + 1, place % CLASS_SIZE + 1, *person, *address])
+            room = f"3年{place // CLASS_SIZE + 1}組"
+            writer.writerow([room, place % CLASS_SIZE + 1, *person, *address])
     return path
 
 
@@ -124,13 +125,11 @@ def manage(rows: int, *arguments: str) -> Run:
     return Run(rows, seconds, highest)
 
 
-def grown(title: str, unit: str, runs: Sequence[Run], *, least: int) -> Figure:
-    """`least` rows a second, and memory that does not grow with them."""
+def grown(title: str, unit: str, runs: Sequence[Run], *, least: int, flat: bool = True) -> Figure:
+    """`least` rows a second; `flat`: the memory does not grow with them."""
     few, many = runs
-    speed = many.rows / many.seconds
-    growth = many.megabytes - few.megabytes
+    speed, growth = many.rows / many.seconds, many.megabytes - few.megabytes
     measured = f"{many.seconds:.1f} s, {speed:.0f} / s, highest {many.megabytes:.0f} MB ({growth:+.0f} MB)"
-    target = f"≥ {least} / s, + ≤ {FLAT_MEGABYTES} MB"
-    return Figure(
-        f"{title}, {many.rows:,} {unit}", measured, target, speed >= least and growth <= FLAT_MEGABYTES
-    )
+    target = f"≥ {least} / s" + (f", + ≤ {FLAT_MEGABYTES} MB" if flat else "")
+    ok = speed >= least and (growth <= FLAT_MEGABYTES or not flat)
+    return Figure(f"{title}, {many.rows:,} {unit}", measured, target, ok)
