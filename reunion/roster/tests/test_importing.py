@@ -194,3 +194,23 @@ def test_somebody_typed_in_by_hand_is_not_doubled(cohort):
     Classmate.objects.create(cohort=cohort, homeroom=room, number=1, family_name="髙田", given_name="裕子")
     assert counts(bring(cohort, TAKADA)) == (0, 1, 0)
     assert (Classmate.objects.get().family_name, Classmate.objects.get().family_kana) == ("髙田", "たかだ")
+
+
+def classes(cohort) -> list:
+    people = Classmate.objects.filter(cohort=cohort).order_by("family_name", "homeroom__grade")
+    return list(people.values_list("homeroom__grade", "homeroom__label", "family_name"))
+
+
+def test_a_label_known_in_several_grades_is_a_class_in_each(cohort):
+    rows = [("5", "1", "森 薫"), ("4-5", "2", "安藤 茂"), ("6-5", "2", "安藤 茂")]
+    assert counts(bring(cohort, *rows)) == (3, 0, 0)
+    assert classes(cohort) == [("4", "5", "安藤"), ("6", "5", "安藤"), ("", "5", "森")]
+    assert counts(bring(cohort, *rows)) == (0, 0, 3)
+
+
+def test_a_class_whose_grade_was_never_said_takes_the_first_that_is_and_no_other(cohort):
+    bring(cohort, ("A", "1", "森 薫"))
+    assert counts(bring(cohort, ("3-A", "1", "森 薫"))) == (0, 0, 1)
+    assert counts(bring(cohort, ("2-A", "1", "森 薫"))) == (1, 0, 0)
+    assert classes(cohort) == [("2", "A", "森"), ("3", "A", "森")]
+    assert Homeroom.objects.count() == 2
