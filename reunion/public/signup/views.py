@@ -2,7 +2,7 @@ from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 
 from reunion.lib.refused import Refused
 from reunion.public.doors import for_one_person, open_to_all
@@ -16,7 +16,8 @@ ONE_DAY = 60 * 60 * 24
 
 
 @open_to_all
-@never_cache
+# The guest's own browser may keep its pages, or its button back would find an error instead of the form.
+@cache_control(private=True, no_cache=True)
 def signup(request: HttpRequest) -> HttpResponse:
     """Input first; a good input is shown for confirmation; only the confirmed one is registered."""
     reunion = request.reunion

@@ -104,6 +104,22 @@ def test_the_browsers_back_button_keeps_what_was_typed(house, visit, with_script
     assert registration_of(house).note == TYPED["note"]
 
 
+def test_back_also_keeps_everything_after_a_mistake(house, visit):
+    page = visit(PHONE).go(f"{house.page}signup/")
+    fill_in(page, phone="090-12")
+    check(page)
+    page.fill("[name=phone]", TYPED["phone"])
+    check(page)
+    page.wait_for_selector("button[value=send]")
+    page.go_back()
+    page.wait_for_selector("button[value=check]")
+    assert typed(page) == TYPED
+    page.go_forward()
+    send(page)
+    expect(page.get_by_role("heading", name="お知らせを受け取りました")).to_be_visible()
+    assert registration_of(house).state == State.COMING
+
+
 def test_the_button_back_on_the_page_keeps_what_was_typed(house, visit):
     page = visit(PHONE).go(f"{house.page}signup/")
     fill_in(page)

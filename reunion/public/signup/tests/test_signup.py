@@ -189,8 +189,11 @@ def test_after_the_deadline_the_page_says_whom_to_ask(client, reunion):
 
 
 @override_settings(LANGUAGE_CODE="ja")
-def test_the_form_is_kept_by_nobody_and_lets_the_browser_name_its_origin(client, reunion):
+def test_the_form_is_kept_by_the_guests_own_browser_only_and_lets_it_name_its_origin(client, reunion):
     answer = client.get(URL)
-    assert "no-store" in answer["Cache-Control"]
+    # With no-store the browser's button back would find an error page instead of what was typed.
+    assert answer["Cache-Control"] == "private, no-cache"
+    done = client.post(URL, typed(reunion) | {"step": "send"}, follow=True)
+    assert "no-store" in done["Cache-Control"]
     # With no-referrer a browser would send "Origin: null", and the form would be refused.
     assert answer["Referrer-Policy"] == "same-origin"
