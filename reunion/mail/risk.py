@@ -107,6 +107,8 @@ def _fault_of_local_part(local_part: str, *, is_loose: bool) -> str:
     if len(local_part) > LONGEST_LOCAL_PART:
         return _("@（アットマーク）の前が長すぎます。")
     unquoted = local_part[1:-1] if re.fullmatch(r'".+"', local_part) else local_part
+    if is_loose and len(unquoted) < 2:
+        return _("@（アットマーク）の前が短すぎます。")
     if is_loose:
         return "" if LOOSE_LOCAL_PART.fullmatch(unquoted) else _fault_of_letters()
     if STRICT_LOCAL_PART.fullmatch(unquoted):

@@ -32,6 +32,11 @@ class Choice:
     not_to_be_written_to: int
     without_address: int
 
+    @property
+    def is_of_nobody(self) -> bool:
+        """There is no roster yet."""
+        return not (self.cards or self.answered or self.not_to_be_written_to or self.without_address)
+
 
 def unanswered(reunion: Reunion) -> ClassmateQuerySet:
     answers = Registration.objects.answered().filter(reunion=reunion, classmate=OuterRef("pk"))

@@ -178,7 +178,7 @@ def test_a_real_domain_is_never_called_a_slip(domain):
         ("hanako,1@gmail.com", "@（アットマーク）の前に、使えない文字が入っています。"),
         ("hana(ko@gmail.com", "@（アットマーク）の前に、使えない文字が入っています。"),
         ("hana;ko@docomo.ne.jp", "@（アットマーク）の前に、使えない文字が入っています。"),
-        ("h@docomo.ne.jp", "@（アットマーク）の前に、使えない文字が入っています。"),
+        ("h@docomo.ne.jp", "@（アットマーク）の前が短すぎます。"),
         ("hanako..x@gmail.com", "@（アットマーク）の前の点の位置が正しくありません。"),
         ("hanako.@softbank.ne.jp", "@（アットマーク）の前の点の位置が正しくありません。"),
         (".hanako@yahoo.co.jp", "@（アットマーク）の前の点の位置が正しくありません。"),

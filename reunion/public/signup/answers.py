@@ -21,7 +21,7 @@ def answers(form: SignupForm) -> list[tuple[str, str]]:
     ]
     if form.is_attending:
         rows += [
-            (_("参加するもの"), "、".join(str(item_with_fee(item)) for item in form.chosen_items)),
+            (_("参加するもの"), _("、").join(str(item_with_fee(item)) for item in form.chosen_items)),
             (
                 _("会費の合計"),
                 _("%(yen)s円") % {"yen": intcomma(sum(item.fee for item in form.chosen_items))},

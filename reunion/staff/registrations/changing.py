@@ -29,8 +29,13 @@ class Step:
     label: Promise
     tone: str = ""
 
-    def context(self) -> dict:
-        return {"title": self.title, "text": self.text, "label": self.label, "tone": self.tone}
+    def context(self, registration: Registration) -> dict:
+        """Nobody is promised a mail who has no address."""
+        text = self.text if registration.email else WITHOUT_MAIL
+        return {"title": self.title, "text": text, "label": self.label, "tone": self.tone}
+
+
+WITHOUT_MAIL = gettext_lazy("メールアドレスがないため、本人には電話などでお伝えください。")
 
 
 STEPS = {
@@ -60,7 +65,7 @@ def change(request: HttpRequest, registration_id: int, step: str) -> HttpRespons
         raise Http404
     if request.method == "POST":
         return changed(request, registration, step)
-    context = STEPS[step].context() | {
+    context = STEPS[step].context(registration) | {
         "registration": registration,
         "rows": [(_("申込"), str(registration)), (_("名簿の人"), whose(registration))],
     }

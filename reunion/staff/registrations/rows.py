@@ -67,7 +67,7 @@ def facts(registration: Registration, *, amounts: bool) -> list[tuple[str, str]]
         (_("名簿の人"), whose(registration)),
         (_("メールアドレス"), registration.email),
         (_("電話番号"), registration.phone),
-        (_("参加するもの"), "、".join(str(row.item) for row in chosen)),
+        (_("参加するもの"), _("、").join(str(row.item) for row in chosen)),
         (_("振込名義"), registration.transfer_name),
         (_("名字の公開"), _("載せてよい") if registration.show_surname else _("載せない")),
         (_("届いた方法"), str(registration.get_channel_display())),

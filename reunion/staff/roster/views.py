@@ -64,7 +64,7 @@ def facts(person: Classmate) -> list[tuple[str, str]]:
         (_("在学時の名前"), person.school_name),
         (_("ふりがな"), person.school_kana),
         (_("いまの名字"), current),
-        (_("部活"), "、".join(str(club) for club in person.clubs.all())),
+        (_("部活"), _("、").join(str(club) for club in person.clubs.all())),
         (_("備考"), person.remarks),
     ]
     if person.do_not_contact:

@@ -31,6 +31,12 @@ def test_a_batch_is_made_with_one_press_and_taken_out(client):
     assert client.get(f"{LIST}{batch.pk}/pdf/").status_code == 404
 
 
+def test_without_a_roster_that_comes_first(client):
+    house(client, 0)
+    page = client.get(LIST).content.decode()
+    assert ("名簿がまだありません。" in page, "0名" in page) == (True, False)
+
+
 def test_with_nobody_to_write_to_the_press_says_why(client):
     house(client, 0)
     page = client.post(f"{LIST}make/", follow=True).content.decode()

@@ -186,3 +186,12 @@ def test_the_table_is_taken_out_and_that_is_written_down(client, reunion):
         ("石井", "申込の一覧を書き出しました（XLSX）"),
     ]
     assert client.get(page(reunion, "export", "pdf")).status_code == 404
+
+
+def test_nobody_is_promised_a_mail_who_has_no_address(client):
+    reunion = cast.mamagawa()
+    client.force_login(cast.member(reunion))
+    for email, promised in (("yuko@example.jp", True), ("", False)):
+        guest = cast.guest(reunion, email=email)
+        page = client.get(f"/staff/mamagawa/registrations/{guest.pk}/change/cancel/").content.decode()
+        assert ("メールが届きます" in page, "電話などでお伝えください" in page) == (promised, not promised)
