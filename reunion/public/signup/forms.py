@@ -107,7 +107,7 @@ class SignupForm(forms.Form):
     )
 
     def __init__(self, *args, reunion: Reunion, **kwargs):
-        kwargs.setdefault("initial", {"submission": uuid.uuid4(), "show_surname": YES})
+        kwargs.setdefault("initial", {"submission": uuid.uuid4()})
         super().__init__(*args, **kwargs)
         self.reunion = reunion
         self.fields["homeroom"].queryset = Homeroom.objects.filter(cohort=reunion.cohort)

@@ -155,6 +155,14 @@ def test_without_mail_the_guest_takes_a_number_along(client, reunion):
     assert Message.objects.count() == 0
 
 
+def test_consent_is_given_never_assumed(client, reunion):
+    assert "checked" not in client.get(URL).content.decode()
+    client.post(URL, typed(reunion, show_surname="") | {"step": "send"})
+    registration = Registration.objects.get()
+    assert registration.show_surname is False
+    assert list(registration.consents.values_list("purpose", flat=True)) == ["privacy"]
+
+
 def test_declining_asks_for_no_money_and_shows_no_surname(client, reunion):
     cast.classmate(reunion)
     client.post(URL, typed(reunion, attending="no") | {"step": "send"})
