@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from reunion.accounts.models import User
 from reunion.events.founding import AccountText, found_reunion
-from reunion.events.models import Reunion, Venue, VenueBooking
+from reunion.events.models import LineGroup, Photo, RefundStep, Reunion, Venue, VenueBooking
 from reunion.journal.models import Entry
 from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
-from reunion.mail.models import Attempt, Message
+from reunion.mail.models import Attempt, InboundLetter, Message
 from reunion.payments.models import (
     Allocation,
     HandBookedPayment,
@@ -19,7 +19,7 @@ from reunion.payments.models import (
     StatementLine,
 )
 from reunion.postcards.models import Batch, Card
-from reunion.registrations.models import ChosenItem, Consent, Registration, State
+from reunion.registrations.models import ChosenItem, Companion, Consent, Registration, State
 from reunion.roster.models import Classmate, Club, ContactPoint, Homeroom, Teacher, YearbookAddress
 from reunion.team.models import Member, Role
 
@@ -120,13 +120,18 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     shown.clubs.add(Club.objects.create(cohort=reunion.cohort, name="演劇部"))
     ContactPoint.objects.create(classmate=shown, kind="mail", value="x")
     YearbookAddress.objects.create(classmate=shown, printed_address="x")
+    RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
+    LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")
+    Photo.objects.create(reunion=reunion, small="x", large="x", width=4, height=3, caption="x")
     VenueBooking.objects.create(reunion=reunion, venue=Venue.objects.create(name="会場"), state="booked")
     first = registration(reunion, classmate=shown, show_surname=True)
     registration(reunion, classmate=hidden)
     registration(reunion, teacher=visitor)
     registration(reunion, state=State.WAITING, show_surname=True)
     ChosenItem.objects.create(registration=first, item=reunion.program_items.first(), fee=number)
+    Companion.objects.create(registration=first, name="x")
     Consent.objects.create(registration=first, purpose="privacy", wording="x")
+    InboundLetter.objects.create(reunion=reunion, name="x", text="x")
     message = Message.objects.create(reunion=reunion, key="x", message_id="x")
     Attempt.objects.create(message=message, outcome="sent")
     fill_the_ledger(first, number)

@@ -1,9 +1,10 @@
 """When, where, and where to pay.
 
-models.py    reunion, program items, venue and its booking, bank account
+models.py    reunion, program items, venue and its booking, account, refunds, LINE groups, photos
 accounts.py  where to pay
 founding.py  how an empty reunion comes to be, with its program, account and deadline
 changing.py  what the committee changes about it
+refunds.py   until when cancelling is free, and what goes back after
 slugs.py     which addresses a reunion may have
 Screens: staff/events; command create_reunion.
 """

@@ -79,19 +79,15 @@ def found_reunion(
 
 
 def add_program(reunion: Reunion, *, fee: int, after_party_fee: int) -> None:
+    """No limit of places; who comes along pays the same."""
     Kind = ProgramItem.Kind
     ProgramItem.objects.bulk_create(
-        [
-            ProgramItem(
-                reunion=reunion, kind=Kind.SCHOOL_TOUR, name=_("校内見学"), fee=0, starts_at=dt.time(10)
-            ),
-            ProgramItem(reunion=reunion, kind=Kind.MAIN, name=_("本会"), fee=fee, starts_at=dt.time(12)),
-            ProgramItem(
-                reunion=reunion,
-                kind=Kind.AFTER_PARTY,
-                name=_("二次会"),
-                fee=after_party_fee,
-                starts_at=dt.time(15),
-            ),
-        ]
+        ProgramItem(
+            reunion=reunion, kind=kind, name=kind.label, fee=yen, companion_fee=yen, starts_at=dt.time(hour)
+        )
+        for kind, yen, hour in (
+            (Kind.SCHOOL_TOUR, 0, 10),
+            (Kind.MAIN, fee, 12),
+            (Kind.AFTER_PARTY, after_party_fee, 15),
+        )
     )

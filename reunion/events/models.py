@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reunion.lib.eras import era_year
-from reunion.roster.models import Cohort
+from reunion.roster.models import Cohort, Homeroom
 
 from .slugs import has_slug_characters, is_no_door
 
@@ -83,6 +83,10 @@ class ProgramItem(models.Model):
         SCHOOL_TOUR = "school_tour", _("校内見学")
         OTHER = "other", _("その他")
 
+    class OpenTo(models.TextChoices):
+        EVERYONE = "everyone", _("同窓生と恩師")
+        CLASSMATES = "classmates", _("同窓生だけ")
+
     reunion = models.ForeignKey(
         Reunion, models.CASCADE, related_name="program_items", verbose_name=_("同窓会")
     )
@@ -92,6 +96,11 @@ class ProgramItem(models.Model):
     place = models.CharField(_("場所"), max_length=120, blank=True)
     note = models.CharField(_("ひとこと"), max_length=120, blank=True)
     fee = models.PositiveIntegerField(_("会費（円）"), default=0)
+    places = models.PositiveSmallIntegerField(_("定員（名）"), null=True, blank=True)
+    companion_fee = models.PositiveIntegerField(_("同伴の方の会費（円）"), null=True, blank=True)
+    open_to = models.CharField(
+        _("参加できる人"), max_length=12, choices=OpenTo.choices, default=OpenTo.EVERYONE
+    )
 
     class Meta:
         verbose_name = _("プログラム")
@@ -108,6 +117,10 @@ class ProgramItem(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def takes_companions(self) -> bool:
+        return self.companion_fee is not None
 
     @property
     def starts_on(self) -> dt.datetime | None:
@@ -200,3 +213,92 @@ class BankAccount(models.Model):
 
     def __str__(self):
         return f"{self.bank} {self.branch}"
+
+
+class RefundStep(models.Model):
+    """Whoever cancels on this day or before gets this part of what they paid back."""
+
+    reunion = models.ForeignKey(
+        Reunion, models.CASCADE, related_name="refund_steps", verbose_name=_("同窓会")
+    )
+    until = models.DateField(_("この日まで"))
+    percent = models.PositiveSmallIntegerField(_("お返しする割合（％）"))
+
+    class Meta:
+        verbose_name = _("取り消しと返金")
+        verbose_name_plural = _("取り消しと返金")
+        ordering = ["until"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reunion", "until"],
+                name="refund_step_once_a_day",
+                violation_error_message=_("同じ日の決まりがもうあります。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__lte=100),
+                name="refund_at_most_all",
+                violation_error_message=_("お返しする割合は、0から100までの数字で書いてください。"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.until} {self.percent}%"
+
+
+class LineGroup(models.Model):
+    """The invitation to a LINE group: of the whole year, or of one class."""
+
+    reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="line_groups", verbose_name=_("同窓会"))
+    homeroom = models.ForeignKey(
+        Homeroom,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="line_groups",
+        verbose_name=_("クラス"),
+    )
+    invitation_url = models.URLField(_("招待のアドレス"))
+
+    class Meta:
+        verbose_name = _("LINEグループ")
+        verbose_name_plural = _("LINEグループ")
+        ordering = ["homeroom__grade", "homeroom__label", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reunion", "homeroom"],
+                name="line_group_once",
+                violation_error_message=_("このクラスのLINEグループはもう登録されています。"),
+            ),
+            models.UniqueConstraint(
+                fields=["reunion"],
+                condition=Q(homeroom__isnull=True),
+                name="line_group_of_the_year_once",
+                violation_error_message=_("学年全体のLINEグループはもう登録されています。"),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.homeroom or _("学年全体"))
+
+
+class Photo(models.Model):
+    """A picture on the first page, as made by photos.py: two sizes, nothing in them but the picture."""
+
+    reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="photos", verbose_name=_("同窓会"))
+    small = models.ImageField(_("小さい画像"), upload_to="photos", editable=False)
+    large = models.ImageField(
+        _("大きい画像"), upload_to="photos", width_field="width", height_field="height", editable=False
+    )
+    width = models.PositiveSmallIntegerField(editable=False)
+    height = models.PositiveSmallIntegerField(editable=False)
+    caption = models.CharField(_("写真の説明"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("順番"), default=0)
+    added_at = models.DateTimeField(_("加えた日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("写真")
+        verbose_name_plural = _("写真")
+        ordering = ["position", "id"]
+
+    def __str__(self):
+        return self.caption

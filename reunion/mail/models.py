@@ -1,3 +1,4 @@
+import uuid
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -167,3 +168,41 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_outcome_display()}"
+
+
+class InboundLetterQuerySet(models.QuerySet):
+    def unanswered(self) -> "InboundLetterQuerySet":
+        return self.filter(answered_at=None)
+
+
+class InboundLetter(models.Model):
+    """What a guest wrote to the organizers: a question from the page, or a wish from a personal page."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("質問")
+        CHANGE = "change", _("変更・取り消しの希望")
+        PERSONAL_DATA = "personal_data", _("登録内容の訂正・削除の希望")
+
+    reunion = models.ForeignKey(
+        Reunion, models.CASCADE, related_name="inbound_letters", verbose_name=_("同窓会")
+    )
+    kind = models.CharField(_("種類"), max_length=20, choices=Kind.choices, default=Kind.QUESTION)
+    submission = models.UUIDField(_("送信の印"), unique=True, default=uuid.uuid4, editable=False)
+    about = models.CharField(_("対象"), max_length=80, blank=True, db_index=True)
+    name = models.CharField(_("お名前"), max_length=80)
+    contact = models.CharField(_("返事の宛先"), max_length=254, blank=True)
+    text = models.TextField(_("本文"), max_length=2000)
+    received_at = models.DateTimeField(_("届いた日時"), auto_now_add=True)
+    answered_at = models.DateTimeField(_("返事をした日時"), null=True, blank=True)
+    answer = models.TextField(_("返事"), max_length=4000, blank=True)
+
+    objects = InboundLetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("届いた便り")
+        verbose_name_plural = _("届いた便り")
+        ordering = ["-received_at", "-id"]
+        indexes = [models.Index(fields=["reunion", "answered_at", "-received_at"])]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.name}"

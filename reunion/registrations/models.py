@@ -2,7 +2,7 @@ import unicodedata
 import uuid
 
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +24,9 @@ ANSWERED = (State.COMING, State.DECLINED, State.WAITLISTED)
 
 def fees_chosen() -> Coalesce:
     """A subquery of its own, so that it never multiplies with another sum."""
-    chosen = ChosenItem.objects.filter(registration=OuterRef("pk")).order_by().values("registration")
-    return Coalesce(Subquery(chosen.annotate(sum=Sum("fee")).values("sum")), 0)
+    taken = ChosenItem.objects.filter(registration=OuterRef("pk"), waiting_since=None).order_by()
+    cost = F("fee") + F("companions") * F("companion_fee")
+    return Coalesce(Subquery(taken.values("registration").annotate(sum=Sum(cost)).values("sum")), 0)
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -105,6 +106,10 @@ class Registration(models.Model):
         TELEPHONE = "telephone", _("電話")
         LINE = "line", _("LINE")
 
+    class Proof(models.TextChoices):
+        PRESSED = "pressed", _("「届きました」を押した")
+        SEEN = "seen", _("専用ページを開いて見た")
+
     reunion = models.ForeignKey(
         Reunion, models.CASCADE, related_name="registrations", verbose_name=_("同窓会")
     )
@@ -113,6 +118,7 @@ class Registration(models.Model):
     state = models.CharField(_("状態"), max_length=10, choices=State.choices)
     channel = models.CharField(_("届いた方法"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     attending = models.BooleanField(_("参加の返事"))
+    is_teacher = models.BooleanField(_("恩師としての返事"), default=False)
     homeroom = models.ForeignKey(
         Homeroom,
         models.SET_NULL,
@@ -129,10 +135,15 @@ class Registration(models.Model):
     current_family_name = models.CharField(_("いまの名字"), max_length=40, blank=True)
     current_family_kana = models.CharField(_("いまの名字（かな）"), max_length=60, blank=True)
     email = models.CharField(_("メールアドレス"), max_length=254, blank=True)
+    second_email = models.CharField(_("もうひとつのアドレス"), max_length=254, blank=True)
+    line_is_fine = models.BooleanField(_("LINEで連絡してよい"), default=False)
     phone = models.CharField(_("電話番号"), max_length=40, blank=True)
     transfer_name = models.CharField(_("振込名義"), max_length=80, blank=True)
     note = models.TextField(_("ひとこと"), max_length=1000, blank=True)
+    needs = models.TextField(_("会場での手助け"), max_length=500, blank=True)
+    can_reach = models.TextField(_("連絡先を知っている人"), max_length=500, blank=True)
     show_surname = models.BooleanField(_("名字を載せてよい"), default=False)
+    keep_for_next_time = models.BooleanField(_("次の会の案内もほしい"), default=False)
     classmate = models.ForeignKey(
         Classmate,
         models.PROTECT,
@@ -146,6 +157,10 @@ class Registration(models.Model):
     )
     waiting_reason = models.CharField(_("確認が要る理由"), max_length=200, blank=True)
     link_revision = models.PositiveSmallIntegerField(_("専用ページの版"), default=1, editable=False)
+    proof = models.CharField(_("受信確認"), max_length=10, choices=Proof.choices, blank=True)
+    proven_at = models.DateTimeField(_("受信確認の日時"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("取り消した日時"), null=True, blank=True)
+    refund_percent = models.PositiveSmallIntegerField(_("お返しする割合（％）"), null=True, blank=True)
     signed_up_at = models.DateTimeField(_("申込日時"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
 
@@ -174,6 +189,10 @@ class Registration(models.Model):
                 | Q(classmate__isnull=False, teacher__isnull=True)
                 | Q(classmate__isnull=True, teacher__isnull=False),
                 name="an_answer_is_somebodys",
+            ),
+            models.CheckConstraint(
+                condition=Q(proof="", proven_at__isnull=True) | (~Q(proof="") & Q(proven_at__isnull=False)),
+                name="proof_has_its_time",
             ),
         ]
         indexes = [
@@ -213,11 +232,30 @@ class Registration(models.Model):
         """Yen to pay, as `with_due` says for many."""
         if self.state != State.COMING or self.teacher_id is not None:
             return 0
-        return sum(chosen.fee for chosen in self.chosen_items.all())
+        return sum(chosen.cost for chosen in self.chosen_items.all())
+
+
+class ChosenItemQuerySet(models.QuerySet):
+    def holding(self) -> "ChosenItemQuerySet":
+        """Those that take places: of whoever comes, or will come once a person has said who it is."""
+        comes = Q(registration__state=State.COMING) | Q(
+            registration__state=State.WAITING, registration__attending=True
+        )
+        return self.filter(comes, waiting_since=None)
+
+    def in_line(self) -> "ChosenItemQuerySet":
+        """Those on the waiting list, who came first first."""
+        may_come = Q(registration__state__in=[State.COMING, State.WAITLISTED]) | Q(
+            registration__state=State.WAITING, registration__attending=True
+        )
+        return self.filter(may_come, waiting_since__isnull=False).order_by("waiting_since", "id")
 
 
 class ChosenItem(models.Model):
-    """A program item somebody signed up for, at the fee it had then."""
+    """A program item somebody signed up for with their companions, at the fees it had then.
+
+    With `waiting_since` it is only wished for: the item was full, and nothing is owed for it yet.
+    """
 
     registration = models.ForeignKey(
         Registration, models.CASCADE, related_name="chosen_items", verbose_name=_("申込")
@@ -226,15 +264,48 @@ class ChosenItem(models.Model):
         ProgramItem, models.PROTECT, related_name="chosen_by", verbose_name=_("プログラム")
     )
     fee = models.PositiveIntegerField(_("会費（円）"))
+    companions = models.PositiveSmallIntegerField(_("同伴の方（名）"), default=0)
+    companion_fee = models.PositiveIntegerField(_("同伴の方の会費（円）"), default=0)
+    waiting_since = models.DateTimeField(_("空き待ちの始まり"), null=True, blank=True)
+
+    objects = ChosenItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("選んだプログラム")
         verbose_name_plural = _("選んだプログラム")
         ordering = ["item__starts_at", "item_id"]
         constraints = [models.UniqueConstraint(fields=["registration", "item"], name="chosen_item_once")]
+        indexes = [models.Index(fields=["item", "waiting_since"])]
 
     def __str__(self):
         return str(self.item)
+
+    @property
+    def people(self) -> int:
+        """Places it takes."""
+        return 1 + self.companions
+
+    @property
+    def cost(self) -> int:
+        """Yen to pay for it; nothing while it waits."""
+        return 0 if self.waiting_since else self.fee + self.companions * self.companion_fee
+
+
+class Companion(models.Model):
+    """Somebody a guest brings along; goes wherever the guest goes, if companions may."""
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="companions", verbose_name=_("申込")
+    )
+    name = models.CharField(_("同伴の方のお名前"), max_length=80)
+
+    class Meta:
+        verbose_name = _("同伴の方")
+        verbose_name_plural = _("同伴の方")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name
 
 
 class Consent(models.Model):
@@ -243,6 +314,8 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         SHOW_SURNAME = "show_surname", _("名字を公開ページに載せる")
         PRIVACY = "privacy", _("個人情報の扱い")
+        NEEDS = "needs", _("会場での手助けのために体のことを伝える")
+        NEXT_TIME = "next_time", _("次の会の案内のために連絡先を残す")
 
     registration = models.ForeignKey(
         Registration, models.CASCADE, related_name="consents", verbose_name=_("申込")

@@ -40,8 +40,9 @@ Channel = Registration.Channel
 class Reply:
     """A reply as somebody typed it. `items` matter only when attending; 本会 is then always among them.
 
-    `unknown_class` is a class that was named but stands in no roster. `consents` are pairs of purpose and the
-    words that were read.
+    `unknown_class` is a class that was named but stands in no roster. `companions` are names. `waits_for` are
+    ids of items for which a place on the waiting list is welcome. `consents` are pairs of purpose and the words
+    that were read.
     """
 
     attending: bool
@@ -53,12 +54,20 @@ class Reply:
     current_family_kana: str = ""
     homeroom: Homeroom | None = None
     unknown_class: str = ""
+    is_teacher: bool = False
     email: str = ""
+    second_email: str = ""
+    line_is_fine: bool = False
     phone: str = ""
     transfer_name: str = ""
+    needs: str = ""
+    can_reach: str = ""
     note: str = ""
     show_surname: bool = False
+    keep_for_next_time: bool = False
     items: tuple[ProgramItem, ...] = ()
+    companions: tuple[str, ...] = ()
+    waits_for: frozenset[int] = frozenset()
     channel: str = Channel.WEB
     consents: tuple[tuple[str, str], ...] = ()
     submission: uuid.UUID = field(default_factory=uuid.uuid4)

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
@@ -22,6 +23,11 @@ class Member(models.Model):
     homerooms = models.ManyToManyField(
         Homeroom, blank=True, related_name="staff", verbose_name=_("受け持ちのクラス")
     )
+    surname = models.CharField(_("在学時の名字"), max_length=40, blank=True)
+    own_homeroom = models.ForeignKey(
+        Homeroom, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("在学時のクラス")
+    )
+    shown_since = models.DateTimeField(_("名字の公開に同意した日時"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("幹事")
@@ -31,7 +37,10 @@ class Member(models.Model):
                 fields=["user", "reunion"],
                 name="member_once",
                 violation_error_message=_("この人はもう登録されています。"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(shown_since__isnull=True) | ~Q(surname=""), name="shown_member_has_surname"
+            ),
         ]
 
     def __str__(self):
