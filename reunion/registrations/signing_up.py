@@ -41,7 +41,7 @@ class Reply:
     """A reply as somebody typed it. `items` matter only when attending; 本会 is then always among them.
 
     `unknown_class` is a class that was named but stands in no roster. `companions` are names. `waits_for` are
-    ids of items for which a place on the waiting list is welcome. `consents` are pairs of purpose and the words
+    ids of items for whose waiting list the sender is ready. `consents` are pairs of purpose and the words
     that were read.
     """
 
