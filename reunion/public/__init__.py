@@ -5,5 +5,7 @@ signup/      input, confirmation, completion
 personal/    one guest's own page, behind the link in their mail
 doors.py     what a guest may reach without a login
 language.py  the language a guest has chosen
+visitors.py  from which network a request comes, right behind our proxies
+limits.py    how often one visitor may press
 health.py    whether the house stands
 """

@@ -43,3 +43,11 @@ def test_two_installations_never_share_a_place_even_in_one_redis(tmp_path):
 def test_without_a_mail_server_letters_wait_and_nothing_goes_to_the_console(tmp_path):
     seen = start("(settings.EMAIL_CONFIGURED, settings.EMAIL_BACKEND)", VAR_DIR=str(tmp_path), SECRET_KEY="x")
     assert seen.stdout == "(False, 'django.core.mail.backends.filebased.EmailBackend')\n"
+
+
+def test_a_proxy_that_is_no_network_is_told_at_the_start(tmp_path):
+    start_with = {"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"}
+    refused = start("settings.TRUSTED_PROXIES", **start_with, TRUSTED_PROXIES="10.0.0.0/8,proxy.example")
+    assert refused.returncode != 0
+    assert "'proxy.example' is no network" in refused.stderr
+    assert start("settings.TRUSTED_PROXIES", **start_with, TRUSTED_PROXIES="::1").stdout == "['::1']\n"
