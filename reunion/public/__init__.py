@@ -1,11 +1,13 @@
 """The pages for guests: no login, and nobody's data but what they agreed to show.
 
-landing/     the open reunion: date, place, fee, deadline, who comes
-signup/      input, confirmation, completion
-personal/    one guest's own page, behind the link in their mail
-doors.py     what a guest may reach without a login
-language.py  the language a guest has chosen
-visitors.py  from which network a request comes, right behind our proxies
-limits.py    how often one visitor may press
-health.py    whether the house stands
+landing/       the open reunion: date, place, fee, deadline, who comes
+signup/        input, confirmation, completion
+personal/      one guest's own page, behind the link in their mail
+doors.py       what a guest may reach without a login
+language.py    the language a guest has chosen
+visitors.py    from which network a request comes, right behind our proxies
+limits.py      how often one visitor may press
+typed_text.py  text as it comes out of a guest's keyboard, without what nobody can see
+honeypot.py    a field that only robots fill in
+health.py      whether the house stands
 """
