@@ -4,6 +4,7 @@ models.py           the outbox row (a mail is a row before it is a mail) and eac
 kinds.py            what each kind of letter, and each carrier, is called
 risk.py             what an address tells about its chance of delivery
 carrier_domains.py  which carrier a mail domain belongs to, and which domains have ended
+allow_lists.py      what a carrier does to mail like ours, and how its customer lets it in
 domain_typos.py     which well-known domain a mistyped one was meant to be
 letters.py          how a letter's subject and text are made from its template
 wrapping.py         where its lines are cut
