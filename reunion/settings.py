@@ -193,6 +193,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Tokyo"
 CELERY_BEAT_SCHEDULE = {
     "sweep-mail": {"task": "reunion.mail.tasks.sweep_mail", "schedule": 20.0, "options": {"expires": 20}},
+    # Every hour, so that a laptop which runs in the evenings only does it too.
+    "erase-needs": {"task": "reunion.registrations.tasks.erase_needs", "schedule": 3600.0},
 }
 
 # Mail

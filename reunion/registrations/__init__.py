@@ -10,6 +10,10 @@ tying.py        what the roster learns from it
 comparing.py    the classmates from whom a person chooses
 deciding.py     what a person decides about it
 contacting.py   how an address or a number is put right
+consenting.py   what a guest agrees to, and takes back
+proving.py      how we know that a guest has what we sent
+vouching.py     whether we know more of a guest than the name they typed
+erasing.py      needs at the venue are gone after the day; tasks.py looks every hour
 forms.py        what the committee types
 telling.py      which letter it gets
 last_look.py    why a letter stays here after all; receivers.py listens

@@ -1,0 +1,48 @@
+"""Proof of receipt: we know that a guest has what we sent, because they told us or were seen looking.
+
+A press of 「届きました」 proves it. So does the guest's own page after it stood visible for three seconds,
+which is less: it never takes the place of a press. Opening a link proves nothing, for mail scanners open
+links too, and the screens see to that. Nothing is proven twice. When the mail address changes, the proof is
+gone: it was about the old one.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from reunion.journal.recording import record
+
+from .models import Registration
+
+Proof = Registration.Proof
+
+
+@transaction.atomic
+@translation.override(settings.LANGUAGE_CODE)
+def prove(registration: Registration, *, proof: str) -> bool:
+    """True when this proof is new."""
+    row = (
+        Registration.objects.select_for_update(of=("self",)).select_related("reunion").get(pk=registration.pk)
+    )
+    if row.proof in {Proof.PRESSED, proof}:
+        return False
+    row.proof, row.proven_at = proof, timezone.now()
+    row.save(update_fields=["proof", "proven_at"])
+    sentence = (
+        _("%(name)sさんが「届きました」を押しました")
+        if proof == Proof.PRESSED
+        else _("%(name)sさんが専用ページを開いて見ました")
+    )
+    record(
+        row,
+        action="proof",
+        sentence=sentence % {"name": row.school_name},
+        reunion_slug=row.reunion.slug,
+    )
+    return True
+
+
+def forget_proof(registration: Registration) -> None:
+    """Call it before saving a registration whose mail address has changed."""
+    registration.proof, registration.proven_at = "", None
