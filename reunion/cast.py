@@ -1,12 +1,15 @@
 """A small named cast for tests: the same few people everywhere, so that a test reads like the story."""
 
 import datetime as dt
+import io
 
 from django.utils import timezone
+from PIL import Image
 
 from reunion.accounts.models import User
 from reunion.events.founding import AccountText, found_reunion
-from reunion.events.models import LineGroup, Photo, RefundStep, Reunion, Venue, VenueBooking
+from reunion.events.models import LineGroup, RefundStep, Reunion, Venue, VenueBooking
+from reunion.events.photos import add_photo
 from reunion.journal.models import Entry
 from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
 from reunion.mail.models import Attempt, InboundLetter, Message
@@ -110,6 +113,13 @@ def guest(
     return registration
 
 
+def picture() -> io.BytesIO:
+    """A small photo as it is uploaded."""
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), (36, 80, 60)).save(file, "JPEG")
+    return file
+
+
 def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     """At least one row in every table; of those who come only 秋山 has agreed to be shown by surname."""
     reunion = mamagawa()
@@ -122,7 +132,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     YearbookAddress.objects.create(classmate=shown, printed_address="x")
     RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
     LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")
-    Photo.objects.create(reunion=reunion, small="x", large="x", width=4, height=3, caption="x")
+    add_photo(reunion, file=picture(), caption="x", actor=None)
     VenueBooking.objects.create(reunion=reunion, venue=Venue.objects.create(name="会場"), state="booked")
     first = registration(reunion, classmate=shown, show_surname=True)
     registration(reunion, classmate=hidden)

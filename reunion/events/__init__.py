@@ -5,6 +5,8 @@ accounts.py  where to pay
 founding.py  how an empty reunion comes to be, with its program, account and deadline
 changing.py  what the committee changes about it
 refunds.py   until when cancelling is free, and what goes back after
+photos.py    the photos of the first page
+pictures.py  a photo from a telephone becomes two clean pictures
 slugs.py     which addresses a reunion may have
 Screens: staff/events; command create_reunion.
 """
