@@ -11,14 +11,19 @@ from django.utils.translation import gettext_lazy as _
 ONCE_MORE = _("まだ送られていません。お手数ですが、下のボタンをもう一度押してください。")
 
 
+class HoneypotField(forms.CharField):
+    def __init__(self):
+        super().__init__(
+            label=_("ここには何も書かないでください"),
+            required=False,
+            widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        )
+
+
 class WithHoneypot(forms.Form):
     """For a form to inherit from, beside its own fields."""
 
-    website = forms.CharField(
-        label=_("ここには何も書かないでください"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    website = HoneypotField()
 
     def clean(self):
         cleaned = super().clean()
