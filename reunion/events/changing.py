@@ -1,6 +1,7 @@
 """What the committee changes about its reunion is saved and written in the journal, both or neither.
 
-A fee changed later does not touch those who signed up before: their fee was frozen with their choice.
+A fee changed later does not touch those who signed up before: their fee was frozen with their choice. When
+there are more places, whoever waits for one gets it.
 """
 
 from django.db import models, transaction
@@ -8,7 +9,8 @@ from django.db import models, transaction
 from reunion.accounts.models import User
 from reunion.journal.recording import record
 
-from .models import Reunion
+from .models import ProgramItem, Reunion
+from .signals import places_changed
 
 
 @transaction.atomic
@@ -16,4 +18,6 @@ def change(thing: models.Model, *, reunion: Reunion, sentence: str, actor: User)
     """`thing` is the reunion itself or something of it, already validated."""
     thing.save()
     record(thing, action="changed", sentence=sentence, actor=actor, reunion_slug=reunion.slug)
+    if isinstance(thing, ProgramItem):
+        places_changed.send(ProgramItem, reunion=reunion)
     return thing

@@ -10,11 +10,13 @@ KINDS = {
     "received": _("申込の受付"),
     "bank-info": _("振込のご案内"),
     "waiting": _("確認中のお知らせ"),
+    "waitlisted": _("空き待ちのご案内"),
     "declined": _("欠席の受付"),
     "changed": _("変更の受付"),
     "cancelled": _("取り消しの受付"),
     "link": _("専用ページのご案内"),
     "paid": _("入金のお礼"),
+    "answer": _("便りへの返事"),
     "invitation": _("幹事への招待"),
 }
 

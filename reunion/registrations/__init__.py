@@ -5,7 +5,10 @@ finding.py      which classmate a registration belongs to
 likeness.py     how far a typed name and a classmate agree
 candidates.py   which classmates are looked at
 signing_up.py   how a reply enters, once
-choosing.py     what it chose of the program, at the fee it had then
+choosing.py     what it chose of the program and whom it brings, at the fees of that day
+places.py       how many places are left
+moving_up.py    who waits gets a place by itself
+teachers.py     which teacher a reply belongs to
 tying.py        what the roster learns from it
 comparing.py    the classmates from whom a person chooses
 deciding.py     what a person decides about it

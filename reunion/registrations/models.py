@@ -53,7 +53,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def without_mail(self) -> "RegistrationQuerySet":
         """Those to whom somebody must tell the account and their number in another way."""
-        return self.filter(email="", teacher=None)
+        return self.filter(email="", second_email="", teacher=None)
 
     def named_like(self, text: str) -> "RegistrationQuerySet":
         """Every word of `text` stands in a name, a reading, the reference or the mail address."""
@@ -228,6 +228,23 @@ class Registration(models.Model):
         return self.classmate_id is not None or self.teacher_id is not None
 
     @property
+    def is_guest_of_honour(self) -> bool:
+        """A teacher, also while nobody has said which: never owes, never gets the account."""
+        return self.is_teacher or self.teacher_id is not None
+
+    @property
+    def honorific(self) -> str:
+        if self.teacher_id is not None:
+            return self.teacher.honorific
+        return "先生" if self.is_teacher else "様"
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where letters go: the address and the second one, each once."""
+        typed = [self.email, self.second_email]
+        return list({address.lower(): address for address in reversed(typed) if address}.values())[::-1]
+
+    @property
     def amount_due(self) -> int:
         """Yen to pay, as `with_due` says for many."""
         if self.state != State.COMING or self.teacher_id is not None:
@@ -286,9 +303,13 @@ class ChosenItem(models.Model):
         return 1 + self.companions
 
     @property
+    def fee_of_companions(self) -> int:
+        return self.companions * self.companion_fee
+
+    @property
     def cost(self) -> int:
         """Yen to pay for it; nothing while it waits."""
-        return 0 if self.waiting_since else self.fee + self.companions * self.companion_fee
+        return 0 if self.waiting_since else self.fee + self.fee_of_companions
 
 
 class Companion(models.Model):

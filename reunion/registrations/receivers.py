@@ -1,13 +1,14 @@
-"""News from below: a letter is about to leave; a reunion has an account now."""
+"""News from below: a letter is about to leave; a reunion has an account now, or more places."""
 
 from django.dispatch import receiver
 
 from reunion.events.models import Reunion
-from reunion.events.signals import account_set
+from reunion.events.signals import account_set, places_changed
 from reunion.mail.models import Message
 from reunion.mail.signals import before_sending
 
 from .last_look import why_not
+from .moving_up import move_up
 from .telling import tell_about_account
 
 
@@ -19,3 +20,8 @@ def look_at_registration(message: Message, **kwargs) -> str:
 @receiver(account_set, dispatch_uid="registrations.account_set")
 def send_waiting_letters(reunion: Reunion, **kwargs) -> None:
     tell_about_account(reunion)
+
+
+@receiver(places_changed, dispatch_uid="registrations.places_changed")
+def give_places(reunion: Reunion, **kwargs) -> None:
+    move_up(reunion)
