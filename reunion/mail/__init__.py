@@ -8,6 +8,7 @@ allow_lists.py      what a carrier does to mail like ours, and how its customer 
 domain_typos.py     which well-known domain a mistyped one was meant to be
 letters.py          how a letter's subject and text are made from its template
 wrapping.py         where its lines are cut
+inbound.py          what guests write to the organizers, and how it is answered
 outbox.py           how a letter enters the outbox, once, and goes again when a person says so
 delivery.py         how one row is claimed, sent and its outcome noted
 handover.py         how one mail is handed to the next server, and how far it came

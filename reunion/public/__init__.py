@@ -2,6 +2,7 @@
 
 landing/       the open reunion: date, place, fee, deadline, who comes
 signup/        input, confirmation, completion
+question/      the question box: a letter to the organizers
 personal/      one guest's own page, behind the link in their mail
 doors.py       what a guest may reach without a login
 language.py    the language a guest has chosen

@@ -40,6 +40,8 @@ OPEN_VIEWS = {
     "public:signup_done",
     "public:personal",
     "public:privacy",
+    "public:question",
+    "public:question_done",
     "staff:demo:sign_in",
     "account_login",
     "account_logout",

@@ -1,0 +1,65 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from reunion.mail.inbound import REACH, receive
+from reunion.mail.models import InboundLetter
+from reunion.public.doors import open_to_all
+from reunion.public.limits import too_often
+from reunion.public.visitors import network_of
+
+from .forms import QuestionForm
+
+AN_HOUR = 60
+MOST_OF_A_NETWORK = 10
+MOST_OF_A_CONTACT = 3
+
+
+@open_to_all
+# The guest's own browser may keep the page, or its button back would find an error instead of the form.
+@cache_control(private=True, no_cache=True)
+def question(request: HttpRequest) -> HttpResponse:
+    """One page to write on; a letter that is in order is taken in at once."""
+    about = REACH if request.GET.get("about") == REACH else ""
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    context = {"reunion": request.reunion, "form": form, "about": about}
+    if not form.is_bound or not form.is_valid():
+        return render(request, "public/question/form.html", context)
+    written = form.cleaned_data
+    if is_new(written["submission"]) and has_written_enough(request, written["contact"]):
+        form.add_error(None, _("続けてたくさん届いています。1時間ほどたってから、もう一度押してください。"))
+        answer = render(request, "public/question/form.html", context, status=429)
+        answer["Retry-After"] = str(AN_HOUR * 60)
+        return answer
+    receive(
+        request.reunion,
+        kind=InboundLetter.Kind.QUESTION,
+        about=about,
+        **{part: written[part] for part in ("name", "contact", "text", "submission")},
+    )
+    done_url = reverse("public:question_done", args=[request.reunion.slug])
+    return redirect(f"{done_url}?answer={way_of_answer(written['contact'])}")
+
+
+def is_new(submission) -> bool:
+    """A second press on the same letter is no second letter."""
+    return not InboundLetter.objects.filter(submission=submission).exists()
+
+
+def has_written_enough(request: HttpRequest, contact: str) -> bool:
+    from_here = too_often("question", network_of(request), most=MOST_OF_A_NETWORK, minutes=AN_HOUR)
+    return from_here or too_often("question to", contact, most=MOST_OF_A_CONTACT, minutes=AN_HOUR)
+
+
+def way_of_answer(contact: str) -> str:
+    if not contact:
+        return "none"
+    return "mail" if "@" in contact else "phone"
+
+
+@open_to_all
+def done(request: HttpRequest) -> HttpResponse:
+    context = {"reunion": request.reunion, "way_of_answer": request.GET.get("answer", "")}
+    return render(request, "public/question/done.html", context)
