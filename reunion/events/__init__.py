@@ -4,6 +4,8 @@ models.py    reunion, program items, venue and its booking, account, refunds, LI
 accounts.py  where to pay
 founding.py  how an empty reunion comes to be, with its program, account and deadline
 changing.py  what the committee changes about it
+program.py   what is taken out of the program again
+line_groups.py  the invitations to the LINE groups
 refunds.py   until when cancelling is free, and what goes back after
 photos.py    the photos of the first page
 pictures.py  a photo from a telephone becomes two clean pictures
