@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from reunion.events.models import BankAccount, Reunion
-from reunion.mail.models import Message
+from reunion.mail.models import InboundLetter, Message
 from reunion.payments.models import StatementLine
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate
@@ -43,6 +43,10 @@ def letters_refused(reunion: Reunion, homeroom_ids) -> int:
     return Message.objects.filter(reunion=reunion).stuck().count()
 
 
+def letters_unanswered(reunion: Reunion, homeroom_ids) -> int:
+    return InboundLetter.objects.filter(reunion=reunion).unanswered().count()
+
+
 def without_mail(reunion: Reunion, homeroom_ids) -> int:
     return Registration.objects.filter(reunion=reunion).coming().without_mail().count()
 
@@ -70,6 +74,7 @@ THINGS = (
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),
     ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),
     ("waiting", EVERYONE, waiting, False),
+    ("letters_unanswered", OFFICE, letters_unanswered, False),
     ("without_mail", NOT_CLASS_STAFF, without_mail, False),
     ("doubtful_rows", OFFICE, doubtful_rows, False),
 )

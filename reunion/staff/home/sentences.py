@@ -14,6 +14,7 @@ SENTENCES = {
     "lines_likely": (_("たぶんこの人、という入金を確かめる"), "payments:lines", "grade=likely"),
     "lines_unclear": (_("だれの入金か分からないものを調べる"), "payments:lines", "grade=unclear"),
     "waiting": (_("だれか分からない申込を決める"), "registrations:list", "state=waiting"),
+    "letters_unanswered": (_("届いた便りに返事をする"), "mail:inbound", ""),
     "without_mail": (
         _("メールのない参加者に、口座と申込番号を伝える"),
         "registrations:list",

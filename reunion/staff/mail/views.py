@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
 from reunion.mail import demo_folder, risk
-from reunion.mail.models import Message
+from reunion.mail.models import InboundLetter, Message
 from reunion.mail.outbox import send_again, trouble, waiting_for_settings
 from reunion.staff.pages import page_of
 from reunion.team.access import NOT_CLASS_STAFF, OFFICE, for_roles
@@ -27,8 +27,16 @@ def letters(request: HttpRequest) -> HttpResponse:
         "kept": {"show": chosen.tab} if chosen.tab else {},
         "waiting_for_settings": waiting_for_settings(request.reunion),
         "trouble": trouble(request.reunion),
+        "inbound": unanswered(request),
     }
     return render(request, "staff/mail/list.html", context)
+
+
+def unanswered(request: HttpRequest) -> int | None:
+    """How many letters of guests wait for an answer; None for who does not read them."""
+    if not request.seat.may(OFFICE):
+        return None
+    return InboundLetter.objects.filter(reunion=request.reunion).unanswered().count()
 
 
 @for_roles(NOT_CLASS_STAFF)

@@ -63,6 +63,9 @@ TABLE = {
     "staff:mail:list": NOT_CLASS_STAFF,
     "staff:mail:detail": NOT_CLASS_STAFF,
     "staff:mail:again": OFFICE,
+    "staff:mail:inbound": OFFICE,
+    "staff:mail:inbound_letter": OFFICE,
+    "staff:mail:inbound_aside": OFFICE,
     "staff:mail:folder": NOT_CLASS_STAFF,
     "staff:mail:folder_letter": NOT_CLASS_STAFF,
     "staff:postcards:list": OFFICE,
@@ -117,6 +120,7 @@ def arguments(reunion, name) -> dict:
         "teacher_id": reunion.cohort.teachers.get().pk,
         "registration_id": shown.registrations.get().pk,
         "message_id": reunion.letters.get().pk,
+        "letter_id": reunion.inbound_letters.get().pk,
         "line_id": line.pk,
         "payment_id": shown.registrations.get().hand_booked_payments.get().pk,
     }

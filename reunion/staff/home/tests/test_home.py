@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reunion import cast
 from reunion.events.models import BankAccount
-from reunion.mail.models import Message
+from reunion.mail.models import InboundLetter, Message
 from reunion.roster.models import ContactPoint
 from reunion.team.models import Role
 
@@ -31,6 +31,7 @@ def reunion():
     cast.classmate(reunion, "伊藤 潤 いとう じゅん", deceased=True)
     for number, risk in enumerate(("carrier", "none", "typo")):
         Message.objects.create(reunion=reunion, key=f"{number}", message_id=f"{number}", risk=risk)
+    InboundLetter.objects.create(reunion=reunion, name="高田 裕子", text="駐車場はありますか。")
     return reunion
 
 
@@ -76,6 +77,7 @@ def test_every_thing_to_do_leads_to_a_list_of_exactly_so_many(client, reunion):
     assert {text: number for text, (number, _url) in waiting.items()} == {
         "メールを送る設定がまだありません（待っている通数）": 3,
         "だれか分からない申込を決める": 1,
+        "届いた便りに返事をする": 1,
         "メールのない参加者に、口座と申込番号を伝える": 1,
         "名簿で確かめたいところを見る": 1,
     }
