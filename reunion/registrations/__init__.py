@@ -5,6 +5,7 @@ finding.py      which classmate a registration belongs to
 likeness.py     how far a typed name and a classmate agree
 candidates.py   which classmates are looked at
 signing_up.py   how a reply enters, once
+as_typed.py     what of it is kept, and in which shape
 choosing.py     what it chose of the program and whom it brings, at the fees of that day
 places.py       how many places are left
 moving_up.py    who waits gets a place by itself

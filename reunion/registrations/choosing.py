@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from reunion.events.models import ProgramItem
+from reunion.events.models import ProgramItem, Reunion
 
 from .models import ChosenItem, Companion, Registration, State
 from .moving_up import move_up
@@ -55,6 +55,20 @@ def rechoose(
     registration.refresh_from_db(fields=["state"])
 
 
+def check_places(
+    reunion: Reunion,
+    *,
+    is_teacher: bool,
+    items: Iterable[ProgramItem] = (),
+    companions: Iterable[str] = (),
+    waits_for: Iterable[int] = (),
+) -> None:
+    """Raises Full as `choose` would for anybody who is new, so that nobody learns who is registered."""
+    anybody = Registration(reunion=reunion, is_teacher=is_teacher)
+    choice = _Choice(anybody, waits_for=frozenset(waits_for), may_exceed=False)
+    choice.rows({item.pk for item in items}, len(_names(companions)))
+
+
 def state_of_answer(registration: Registration) -> str:
     """What a registration is once somebody has said whose it is."""
     if not registration.attending:
@@ -88,7 +102,7 @@ class _Choice:
 
     def __init__(self, registration: Registration, *, waits_for: frozenset[int], may_exceed: bool):
         self.registration, self.waits_for, self.may_exceed = registration, waits_for, may_exceed
-        mine = ChosenItem.objects.filter(registration=registration)
+        mine = ChosenItem.objects.filter(registration_id=registration.pk)
         self.before = {chosen.item_id: chosen for chosen in mine}
         self.held = {chosen.item_id: chosen.people for chosen in mine.holding()} if self.before else {}
         self.in_line = {chosen.item_id for chosen in mine.in_line()} if self.before else set()
@@ -96,11 +110,16 @@ class _Choice:
         companions = registration.companions.all() if self.before else ()
         self.names_before = [companion.name for companion in companions]
 
-    def settle(self, wanted: set[int], *, names: list[str]) -> None:
-        items = list(self.registration.reunion.program_items.all())
-        self.left = places_left(self.registration.reunion, items=items, apart_from=self.registration)
-        rows = [self._row(item, len(names)) for item in items if self._is_chosen(item, wanted)]
+    def rows(self, wanted: set[int], companions: int) -> list[ChosenItem]:
+        reunion = self.registration.reunion
+        items = list(reunion.program_items.all())
+        self.left = places_left(reunion, items=items, apart_from=self.registration)
+        rows = [self._row(item, companions) for item in items if self._is_chosen(item, wanted)]
         self._give_places(rows)
+        return rows
+
+    def settle(self, wanted: set[int], *, names: list[str]) -> None:
+        rows = self.rows(wanted, len(names))
         self._save(rows)
         self._bring(names)
         self._answer(rows)

@@ -49,8 +49,16 @@ class Finding:
         return self.outcome is Outcome.TIED
 
     @property
+    def has_answered(self) -> bool:
+        return self.outcome is Outcome.ANSWERED
+
+    @property
     def reason(self) -> str:
         return self.outcome.value
+
+    @property
+    def person(self) -> dict[str, int | None]:
+        return {"classmate_id": self.classmate_id}
 
 
 def find(typed: Typed, candidates: Iterable[Candidate]) -> Finding:

@@ -1,7 +1,7 @@
 """Just before a letter leaves, its registration is looked at once more.
 
 Nothing goes to somebody who, as the roster knows by now, has died or does not want to hear from us. A letter
-that has become wrong since it was written stays here: another answer, another account.
+that has become wrong since it was written stays here: another answer, another account, another sum.
 """
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reunion.mail.models import Message
 
 from .models import Registration
-from .telling import BANK_INFO, TEMPLATES, account_of, letter_for
+from .telling import BANK_INFO, TEMPLATES, account_of, letter_for, sum_in_words
 
 
 def why_not(message: Message) -> str:
@@ -26,6 +26,8 @@ def why_not(message: Message) -> str:
         return _("書いたあとで申込の内容が変わったため、このメールは送りません。")
     if message.kind == BANK_INFO and account.number not in message.body:
         return _("書いたあとで振込先の口座が変わったため、このメールは送りません。")
+    if message.kind == BANK_INFO and sum_in_words(registration) not in message.body:
+        return _("書いたあとで会費が変わったため、このメールは送りません。")
     return ""
 
 

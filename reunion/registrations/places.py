@@ -22,9 +22,13 @@ class Full(Refused):
     """`items` have not enough places. `can_wait` is False for who would give up a place by waiting."""
 
     def __init__(self, left: Mapping[ProgramItem, int], *, can_wait: bool = True):
+        super().__init__(left, can_wait)
         self.items = tuple(left)
-        self.can_wait = can_wait
-        super().__init__("".join(_sentence(item, places, can_wait) for item, places in left.items()))
+        self.left, self.can_wait = left, can_wait
+
+    def __str__(self) -> str:
+        """In the language of whoever reads it, not of who found out."""
+        return "".join(_sentence(item, places, self.can_wait) for item, places in self.left.items())
 
 
 def places_left(
@@ -47,8 +51,8 @@ def places_left(
 
 def _places_taken(reunion: Reunion, apart_from: Registration | None) -> dict[int, int]:
     rows = ChosenItem.objects.holding().filter(registration__reunion=reunion)
-    if apart_from is not None:
-        rows = rows.exclude(registration=apart_from)
+    if apart_from is not None and apart_from.pk:
+        rows = rows.exclude(registration_id=apart_from.pk)
     return dict(rows.order_by().values_list("item_id").annotate(people=Sum(1 + F("companions"))))
 
 

@@ -4,7 +4,8 @@ The same submission twice is one registration. A guest may sign up while the reu
 committee may also enter a reply that came later, on paper, by telephone or by LINE; nobody may for a reunion
 that is not public yet or is over. Who it surely is, is tied, comes or has declined at once; everybody else
 waits for a person. Somebody who has already answered changes nothing by answering again: from the same mail
-address the letter goes once more, from another address the new reply waits. Names stay as typed.
+address the letter goes once more, from another address the new reply waits. Where places are missing, a guest
+is told the same whoever it is, and may wait in line; the committee may go beyond a limit.
 """
 
 import uuid
@@ -18,17 +19,16 @@ from django.utils.translation import gettext as _
 from reunion.accounts.models import User
 from reunion.events.models import ProgramItem, Reunion
 from reunion.journal.recording import record
-from reunion.lib.half_width import half_width
-from reunion.lib.kana import hiragana
 from reunion.lib.refused import Refused
-from reunion.mail.risk import is_acceptable, tidy
 from reunion.roster.models import Homeroom, Teacher
 
-from .choosing import choose
-from .finding import Finding, Outcome, find_classmate
+from .as_typed import as_address, as_kept
+from .choosing import check_places, choose
+from .finding import Finding, find_classmate
 from .likeness import Typed
 from .models import Consent, Registration, State
 from .references import locked, next_reference
+from .teachers import TeacherFinding, find_teacher
 from .telling import tell as send_letter
 from .telling import tell_again
 from .tying import note_in_roster
@@ -77,21 +77,25 @@ class Reply:
 def register(reunion: Reunion, *, reply: Reply, actor: User | None = None, tell: bool = True) -> Registration:
     """The registration of this reply, or the one that the same person already has.
 
-    Compare its `submission` with the reply's to learn which. Raises Refused when no reply is taken now.
+    Compare its `submission` with the reply's to learn which. Raises Refused when no reply is taken now, and
+    places.Full when a place is missing and the guest is not ready to wait for it.
     """
     reunion = locked(reunion)
     earlier = _of_submission(reunion, reply)
     if earlier is not None:
         return earlier
-    check_open(reunion, for_staff=actor is not None or reply.channel != Channel.WEB)
-    finding = find_classmate(reunion, Typed.of(reply))
-    if finding.outcome is Outcome.ANSWERED:
-        same = _answer_from_same_address(reunion, finding, reply)
-        if same is not None:
-            if tell and reply.channel == Channel.WEB:
-                tell_again(same)
-            return same
-    return _enter(reunion, reply, finding=finding, actor=actor, tell=tell)
+    for_staff = actor is not None or reply.channel != Channel.WEB
+    check_open(reunion, for_staff=for_staff)
+    find = find_teacher if reply.is_teacher else find_classmate
+    finding = find(reunion, Typed.of(reply))
+    same = _answer_from_same_address(reunion, finding, reply) if finding.has_answered else None
+    if same is None:
+        return _enter(reunion, reply, finding=finding, actor=actor, tell=tell)
+    if reply.attending and not for_staff:
+        check_places(reunion, is_teacher=reply.is_teacher, **_choice(reply))
+    if tell and reply.channel == Channel.WEB:
+        tell_again(same)
+    return same
 
 
 @transaction.atomic
@@ -136,12 +140,14 @@ def _of_submission(reunion: Reunion, reply: Reply) -> Registration | None:
     )
 
 
-def _answer_from_same_address(reunion: Reunion, finding: Finding, reply: Reply) -> Registration | None:
-    email = as_address(reply.email)
+def _answer_from_same_address(
+    reunion: Reunion, finding: Finding | TeacherFinding, reply: Reply
+) -> Registration | None:
+    email = as_address(reply.email or reply.second_email)
     if not email:
         return None
     rows = Registration.objects.answered().select_related("reunion", "teacher")
-    return rows.filter(reunion=reunion, classmate_id=finding.classmate_id, email__iexact=email).first()
+    return rows.filter(reunion=reunion, email__iexact=email, **finding.person).first()
 
 
 # What is written down is Japanese, whatever language the guest reads.
@@ -150,26 +156,26 @@ def _enter(
     reunion: Reunion,
     reply: Reply,
     *,
-    finding: Finding | None = None,
+    finding: Finding | TeacherFinding | None = None,
     teacher: Teacher | None = None,
     actor: User | None,
     tell: bool,
 ) -> Registration:
     registration = Registration(
-        reunion=reunion, reference=next_reference(reunion), submission=reply.submission, **_as_typed(reply)
+        reunion=reunion, reference=next_reference(reunion), submission=reply.submission, **as_kept(reply)
     )
     if teacher is not None:
-        registration.teacher = teacher
-        registration.family_name, registration.given_name = teacher.family_name, teacher.given_name
-        registration.family_kana, registration.given_kana = teacher.family_kana, teacher.given_kana
+        _name_teacher(registration, teacher)
     elif finding.is_tied:
-        registration.classmate_id = finding.classmate_id
+        for name, number in finding.person.items():
+            setattr(registration, name, number)
     else:
         registration.waiting_reason = finding.reason
     registration.state = State.WAITING if registration.waiting_reason else answer_of(reply.attending)
     registration.save(force_insert=True)
     if reply.attending:
-        choose(registration, items=reply.items)
+        may_exceed = actor is not None or reply.channel != Channel.WEB
+        choose(registration, may_exceed=may_exceed, **_choice(reply))
     _add_consents(registration, reply)
     _write_down(registration, actor)
     if registration.classmate_id is not None:
@@ -183,26 +189,14 @@ def answer_of(attending: bool) -> str:
     return State.COMING if attending else State.DECLINED
 
 
-def as_address(typed: str) -> str:
-    """The address as it was meant; one that cannot be read stays as typed."""
-    meant = tidy(typed)
-    return meant if is_acceptable(meant) else typed.strip()
+def _choice(reply: Reply) -> dict:
+    return {"items": reply.items, "companions": reply.companions, "waits_for": reply.waits_for}
 
 
-def _as_typed(reply: Reply) -> dict:
-    names = ("family_name", "given_name", "current_family_name", "transfer_name", "note")
-    kana = ("family_kana", "given_kana", "current_family_kana")
-    return {
-        **{name: getattr(reply, name).strip() for name in names},
-        **{name: hiragana(getattr(reply, name)) for name in kana},
-        "attending": reply.attending,
-        "homeroom": reply.homeroom,
-        "unknown_class": reply.unknown_class.strip()[:20],
-        "email": as_address(reply.email),
-        "phone": half_width(reply.phone),
-        "show_surname": reply.show_surname,
-        "channel": reply.channel,
-    }
+def _name_teacher(registration: Registration, teacher: Teacher) -> None:
+    registration.teacher, registration.is_teacher = teacher, True
+    registration.family_name, registration.given_name = teacher.family_name, teacher.given_name
+    registration.family_kana, registration.given_kana = teacher.family_kana, teacher.given_kana
 
 
 def _add_consents(registration: Registration, reply: Reply) -> None:

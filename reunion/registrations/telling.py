@@ -140,7 +140,7 @@ def _context(registration: Registration, account: BankAccount | None) -> dict:
         "honorific": registration.honorific,
         "reunion": reunion,
         "account": account,
-        "amount": registration.amount_due,
+        "sum": sum_in_words(registration),
         "chosen_items": [chosen for chosen in registration.chosen_items.all() if not chosen.waiting_since],
         "in_line": [chosen for chosen in registration.chosen_items.all() if chosen.waiting_since],
         "companions": [companion.name for companion in registration.companions.all()],
@@ -155,6 +155,11 @@ def _context(registration: Registration, account: BankAccount | None) -> dict:
         "promoters": promoters_of(reunion),
         "contact_email": reunion.contact_email or own_address(),
     }
+
+
+def sum_in_words(registration: Registration) -> str:
+    """The line of the letter about the bank that says how much, by which an outdated letter is known."""
+    return f"お振込の合計　{registration.amount_due:,}円"
 
 
 def _pay_by(reunion: Reunion) -> dt.date | None:

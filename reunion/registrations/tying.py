@@ -30,16 +30,16 @@ def note_in_roster(registration: Registration, *, actor: User | None) -> None:
 
 def _contacts_learnt(registration: Registration) -> list[str]:
     Kind = ContactPoint.Kind
-    email = registration.email if is_acceptable(registration.email) else ""
-    offered = {Kind.MAIL: email, Kind.PHONE: registration.phone}
+    offered = [(Kind.MAIL, address) for address in registration.addresses if is_acceptable(address)]
+    offered += [(Kind.PHONE, registration.phone)] if registration.phone else []
     known = set(
         ContactPoint.objects.filter(classmate_id=registration.classmate_id).values_list("kind", "value")
     )
-    new = [(kind, value) for kind, value in offered.items() if value and (kind, value) not in known]
+    new = [contact for contact in offered if contact not in known]
     ContactPoint.objects.bulk_create(
         ContactPoint(classmate_id=registration.classmate_id, kind=kind, value=value) for kind, value in new
     )
-    return [str(kind.label) for kind, _value in new]
+    return list(dict.fromkeys(str(kind.label) for kind, _value in new))
 
 
 def _name_learnt(registration: Registration) -> list[str]:
