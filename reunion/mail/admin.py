@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .models import Attempt, Message
+from .models import Attempt, InboundLetter, Message
 
 
 class AttemptInline(LookOnly, admin.TabularInline):
@@ -24,3 +24,11 @@ class AttemptAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["at", "message", "outcome", "stage", "code", "words"]
     list_filter = ["outcome", "is_ours"]
     list_select_related = ["message"]
+
+
+@admin.register(InboundLetter)
+class InboundLetterAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["received_at", "reunion", "kind", "name", "answered_at"]
+    list_filter = ["kind"]
+    list_select_related = ["reunion"]
+    search_fields = ["name", "contact"]
