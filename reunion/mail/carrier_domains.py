@@ -33,6 +33,16 @@ def _rules() -> dict[tuple[str, str], CarrierDomain]:
         return {(row["match"], row["domain"]): _rule(row) for row in csv.DictReader(file, delimiter="\t")}
 
 
+@cache
+def domains_by_carrier() -> dict[str, list[str]]:
+    """Of carrier mail that still arrives; a leading point stands for every domain below."""
+    found: dict[str, list[str]] = {}
+    for (match, domain), rule in _rules().items():
+        if rule.is_carrier_mail and not rule.is_ended:
+            found.setdefault(rule.carrier, []).append(f".{domain}" if match == "subdomain" else domain)
+    return found
+
+
 def _rule(row: dict[str, str]) -> CarrierDomain:
     return CarrierDomain(
         carrier=row["carrier"],

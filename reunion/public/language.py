@@ -1,10 +1,12 @@
 """Pages speak Japanese until somebody chooses otherwise.
 
 A guest's browser may well be set to English; the page is for classmates, so only the switch counts.
-The choice is a cookie of its own, which is why answers vary by cookie.
+The choice is a cookie of its own, which is why answers vary by cookie. A page with a form that must not be
+lost takes the choice with that form instead.
 """
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -22,3 +24,25 @@ class ChosenLanguageMiddleware:
             response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def chosen_in_form(request: HttpRequest) -> str:
+    """The language whose button was pressed in the form of the page; "" when another one was."""
+    chosen = request.POST.get("language", "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
+
+
+def remember_language(response: HttpResponse, language: str) -> HttpResponse:
+    """An answer that is already in this language; the next pages will be too."""
+    response.headers["Content-Language"] = language
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        domain=settings.LANGUAGE_COOKIE_DOMAIN,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return response

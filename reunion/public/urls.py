@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:slug>/", landing.landing, name="landing"),
     path("<slug:slug>/privacy/", landing.privacy, name="privacy"),
     path("<slug:slug>/signup/", signup.signup, name="signup"),
+    path("<slug:slug>/signup/teacher/", signup.signup_teacher, name="signup_teacher"),
     path("<slug:slug>/signup/done/", signup.done, name="signup_done"),
     path("<slug:slug>/question/", question.question, name="question"),
     path("<slug:slug>/question/done/", question.done, name="question_done"),

@@ -37,6 +37,7 @@ OPEN_VIEWS = {
     "public:index",
     "public:landing",
     "public:signup",
+    "public:signup_teacher",
     "public:signup_done",
     "public:personal",
     "public:privacy",

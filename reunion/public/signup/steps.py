@@ -1,0 +1,148 @@
+"""Which page comes after which press: input, confirmation, completion; without JavaScript, nothing lost.
+
+Every page carries all that was typed. The last press registers, unless a person should look again first:
+a place has gone meanwhile, the form reads like a robot's, or there were too many presses. Then the
+confirmation comes again and says so. Whether there is a place is asked before it matters who somebody is, so
+that the answer tells nobody who has signed up. The same answers pressed twice are one registration; answers
+changed after going back are a reply of their own. The language is switched by a press on the form.
+"""
+
+import uuid
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+
+from reunion.lib.refused import Refused
+from reunion.mail.allow_lists import allow_list_for
+from reunion.public.language import chosen_in_form, remember_language
+from reunion.registrations.models import Registration
+from reunion.registrations.places import Full
+from reunion.registrations.signing_up import Reply, register
+
+from . import nuisance
+from .answer_form import AnswerForm
+from .answers import answers
+from .carriers import carrier_notices, wants_second_way
+from .receipts import receipt_of
+
+CHECK, CHANGE, SEND, WAIT = "check", "change", "send", "wait"
+
+
+def walk(request: HttpRequest, form_class: type[AnswerForm]) -> HttpResponse:
+    language = chosen_in_form(request)
+    with translation.override(language or translation.get_language()):
+        response = _answer(request, form_class)
+    return remember_language(response, language) if language else response
+
+
+def _answer(request: HttpRequest, form_class: type[AnswerForm]) -> HttpResponse:
+    reunion = request.reunion
+    if not reunion.takes_signups:
+        return render(request, "public/signup/closed.html", {"reunion": reunion})
+    if request.method != "POST":
+        return _input(request, form_class(reunion=reunion))
+    step = _step(request.POST)
+    form = form_class(_received(request.POST), reunion=reunion)
+    if step == CHANGE:
+        return _input(request, _without_errors(form))
+    if not form.is_valid():
+        return _input(request, form)
+    return _last_press(request, form) if step in (SEND, WAIT) else _confirmation(request, form)
+
+
+def _step(post: QueryDict) -> str:
+    """The language is switched on the page where it is switched."""
+    if "language" in post:
+        return CHANGE if post.get("shown") == "input" else CHECK
+    return post.get("step", CHECK)
+
+
+def _received(post: QueryDict) -> QueryDict:
+    """What was typed, with what no person types put right."""
+    data = post.copy()
+    try:
+        submission = str(uuid.UUID(data.get("submission", "")))
+    except ValueError:
+        submission = str(uuid.uuid4())
+    data["submission"] = submission
+    data["opened"] = nuisance.kept(data.get("opened", ""), submission)
+    if post.get("step") == WAIT:
+        data["told_full"] = " ".join([data.get("told_full", ""), *data.getlist("offered")])
+    return data
+
+
+def _without_errors(form: AnswerForm) -> AnswerForm:
+    """Back to the input: everything typed is there, and nothing is complained about yet."""
+    fresh = type(form)(form.data, reunion=form.reunion)
+    fresh._errors = {}
+    return fresh
+
+
+def _input(request: HttpRequest, form: AnswerForm) -> HttpResponse:
+    context = {
+        "reunion": form.reunion,
+        "form": form,
+        "carriers": carrier_notices(form["email"].value() or ""),
+    }
+    template = "teacher" if form.for_teachers else "input"
+    return render(request, f"public/signup/{template}.html", context)
+
+
+def _confirmation(request: HttpRequest, form: AnswerForm, *, status: int = 200, **notices) -> HttpResponse:
+    """`notices`: full, once_more, later."""
+    form.data["website"] = ""
+    if "full" not in notices:
+        form.data["told_full"] = " ".join(str(item.pk) for item in form.chosen.lacking)
+    context = {
+        "reunion": form.reunion,
+        "form": form,
+        "answers": answers(form),
+        "allow_list": allow_list_for(form.reply.email),
+        "wants_second_way": wants_second_way(form.reply),
+    }
+    return render(request, "public/signup/confirm.html", context | notices, status=status)
+
+
+def _last_press(request: HttpRequest, form: AnswerForm) -> HttpResponse:
+    reply = _of_these_answers(form)
+    obstacle = _obstacle(request, form)
+    if obstacle is not None and not Registration.objects.filter(submission=reply.submission).exists():
+        return obstacle
+    try:
+        registration = register(form.reunion, reply=reply)
+    except Full as full:
+        return _confirmation(request, _looked_at_again(form), full=full)
+    except Refused as refused:
+        context = {"reunion": form.reunion, "sentence": str(refused)}
+        return render(request, "public/signup/closed.html", context)
+    done = reverse("public:signup_done", args=[form.reunion.slug])
+    return redirect(f"{done}?receipt={receipt_of(form, registration)}")
+
+
+def _of_these_answers(form: AnswerForm) -> Reply:
+    """The reply, named by its submission and by what it says."""
+    reply = form.reply
+    said = repr(replace(reply, consents=(), waits_for=frozenset()))
+    return replace(reply, submission=uuid.uuid5(reply.submission, said))
+
+
+def _obstacle(request: HttpRequest, form: AnswerForm) -> HttpResponse | None:
+    if nuisance.reads_like_a_robots(form):
+        form.data["opened"] = nuisance.asked(form.data["submission"])
+        return _confirmation(request, form, once_more=True)
+    later = nuisance.later(request, form.reunion, email=form.reply.email)
+    if later:
+        return _confirmation(request, form, later=later, status=429)
+    untold = {
+        item: form.program.left[item.pk] for item in form.chosen.lacking if item.pk not in form.waits_for
+    }
+    return _confirmation(request, form, full=Full(untold)) if untold else None
+
+
+def _looked_at_again(form: AnswerForm) -> AnswerForm:
+    fresh = type(form)(form.data, reunion=form.reunion)
+    fresh.is_valid()
+    return fresh
