@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from reunion.mail.inbound import REACH, receive
@@ -15,6 +15,10 @@ from .forms import QuestionForm
 AN_HOUR = 60
 MOST_OF_A_NETWORK = 10
 MOST_OF_A_CONTACT = 3
+TOO_MANY = _(
+    "続けてたくさん届いているため、まだお預かりしていません。"
+    "書かれたことは、この画面に残っています。1時間ほどたってから、もう一度ボタンを押してください。"
+)
 
 
 @open_to_all
@@ -29,7 +33,7 @@ def question(request: HttpRequest) -> HttpResponse:
         return render(request, "public/question/form.html", context)
     written = form.cleaned_data
     if is_new(written["submission"]) and has_written_enough(request, written["contact"]):
-        form.add_error(None, _("続けてたくさん届いています。1時間ほどたってから、もう一度押してください。"))
+        form.add_error(None, TOO_MANY)
         answer = render(request, "public/question/form.html", context, status=429)
         answer["Retry-After"] = str(AN_HOUR * 60)
         return answer

@@ -123,7 +123,7 @@ def test_the_fourth_of_one_address_waits_an_hour_and_keeps_the_form(client):
         assert client.post(URL, typed()).status_code == 302
     page = client.post(URL, typed(contact="YUKO@example.jp", text="もう一つ"))
     assert (page.status_code, page["Retry-After"]) == (429, "3600")
-    assert "1時間ほどたってから、もう一度押してください。" in page.text
+    assert "1時間ほどたってから、もう一度ボタンを押してください。" in page.text
     assert shown(page) == {"name": "高田 裕子", "contact": "YUKO@example.jp", "text": "もう一つ"}
     assert client.post(URL, typed(contact="other@example.jp")).status_code == 302
     assert len(letters()) == 4
