@@ -1,4 +1,4 @@
-"""What a guest may reach: a reunion that is no draft, by its address.
+"""What a guest may reach: a reunion that is no draft, by its address; their own page, by the mailed link.
 
 A draft and a reunion that does not exist look the same. What belongs to one person is marked so that no
 cache, no search engine and no other site learns its address.
@@ -8,9 +8,12 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 from reunion.events.models import Reunion
+from reunion.registrations.links import from_token
 
 
 def open_to_all(view):
@@ -30,8 +33,8 @@ def open_to_all(view):
 def for_one_person(view):
     """Decorator of pages that show one guest's own data under an address only that guest knows.
 
-    A browser that may send no referrer sends no origin with a form either, and such a form is refused: a
-    page with a form of its own cannot bear this mark.
+    A browser that may send no referrer sends no origin with a form either, and the usual check refuses such a
+    form: a page with a form of its own bears the mark `own_page`.
     """
 
     @never_cache
@@ -43,3 +46,24 @@ def for_one_person(view):
         return response
 
     return private
+
+
+def own_page(view):
+    """Decorator of every page behind a guest's own link: request.registration is there.
+
+    Its forms need no further token against forgery. That guards an authority which a browser brings along by
+    itself, a cookie; here the address is the whole authority, no cookie counts, and who does not know the
+    address can forge nothing.
+    """
+
+    @open_to_all
+    @for_one_person
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, *args, **kwargs):
+        request.registration = from_token(request.reunion, token)
+        if request.registration is None:
+            return render(request, "public/personal/unknown.html", {"reunion": request.reunion}, status=404)
+        request.registration.reunion = request.reunion
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(opened)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .landing import views as landing
+from .personal import asking, changing, stored
 from .personal import views as personal
 from .question import views as question
 from .signup import views as signup
@@ -10,10 +11,29 @@ urlpatterns = [
     path("", landing.index, name="index"),
     path("<slug:slug>/", landing.landing, name="landing"),
     path("<slug:slug>/privacy/", landing.privacy, name="privacy"),
+    path("<slug:slug>/print/", landing.flyer, name="flyer"),
+    path("<slug:slug>/calendar.ics", landing.calendar, name="calendar"),
+    path("<slug:slug>/preview.png", landing.preview, name="preview"),
+    path("<slug:slug>/photos/<str:name>", landing.photo, name="photo"),
     path("<slug:slug>/signup/", signup.signup, name="signup"),
     path("<slug:slug>/signup/teacher/", signup.signup_teacher, name="signup_teacher"),
     path("<slug:slug>/signup/done/", signup.done, name="signup_done"),
     path("<slug:slug>/question/", question.question, name="question"),
     path("<slug:slug>/question/done/", question.done, name="question_done"),
     path("<slug:slug>/my/<str:token>/", personal.personal, name="personal"),
+    path("<slug:slug>/my/<str:token>/received/", personal.received, name="personal_received"),
+    path("<slug:slug>/my/<str:token>/change/", changing.change, name="personal_change"),
+    path("<slug:slug>/my/<str:token>/contact/", changing.contact, name="personal_contact"),
+    path("<slug:slug>/my/<str:token>/resend/", changing.resend, name="personal_resend"),
+    path("<slug:slug>/my/<str:token>/cancel/", changing.cancel, name="personal_cancel"),
+    path("<slug:slug>/my/<str:token>/ask/", asking.ask, {"kind": "change"}, name="personal_ask"),
+    path("<slug:slug>/my/<str:token>/stored/", stored.stored, name="personal_stored"),
+    path("<slug:slug>/my/<str:token>/stored/file/", stored.file, name="personal_stored_file"),
+    path(
+        "<slug:slug>/my/<str:token>/stored/ask/",
+        asking.ask,
+        {"kind": "personal_data"},
+        name="personal_ask_data",
+    ),
+    path("<slug:slug>/my/<str:token>/consent/", personal.consent, name="personal_consent"),
 ]

@@ -13,6 +13,7 @@ teachers.py     which teacher a reply belongs to
 tying.py        what the roster learns from it
 comparing.py    the classmates from whom a person chooses
 deciding.py     what a person decides about it
+changing.py     what a guest changes or takes back without asking anybody
 contacting.py   how an address or a number is put right
 consenting.py   what a guest agrees to, and takes back
 proving.py      how we know that a guest has what we sent

@@ -1,25 +1,115 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from reunion.events.models import BankAccount
+from reunion.events.models import BankAccount, LineGroup
+from reunion.events.refunds import sentences, steps_of
+from reunion.lib.kana import katakana
 from reunion.payments.balance import with_balance
-from reunion.public.doors import for_one_person, open_to_all
-from reunion.registrations.links import from_token
-from reunion.registrations.models import Registration
+from reunion.payments.refunding import refund_in_yen, refund_percent
+from reunion.public.doors import own_page
+from reunion.public.signup import wordings
+from reunion.registrations.changing import is_over, may_change
+from reunion.registrations.consenting import Purpose, give, withdraw
+from reunion.registrations.links import token
+from reunion.registrations.models import Registration, State
+from reunion.registrations.proving import Proof, prove
+
+from .patience import has_pressed_enough
+from .sentences import back, what_was_done
+
+NOTHING_MORE = 204
 
 
-@open_to_all
-@for_one_person
-def personal(request: HttpRequest, token: str) -> HttpResponse:
-    """One guest's registration, what is paid, and where to pay; looking at it changes nothing."""
-    found = from_token(request.reunion, token)
-    if found is None:
-        return render(request, "public/personal/unknown.html", {"reunion": request.reunion}, status=404)
-    registration = with_balance(Registration.objects.select_related("teacher")).get(pk=found.pk)
+@own_page
+def personal(request: HttpRequest, **kwargs) -> HttpResponse:
+    """What one guest signed up for, has paid and may do now; looking at it changes nothing."""
+    rows = with_balance(Registration.objects.select_related("teacher", "classmate__homeroom"))
+    registration = rows.prefetch_related("chosen_items__item", "companions").get(pk=request.registration.pk)
+    registration.reunion = request.reunion
     context = {
         "reunion": request.reunion,
         "registration": registration,
-        "chosen": registration.chosen_items.select_related("item"),
-        "account": BankAccount.objects.filter(reunion=request.reunion).first() if registration.due else None,
+        "token": token(registration),
+        "may_change": may_change(registration),
+        "is_over": is_over(request.reunion),
+        "line_groups": line_groups(registration),
+        "watches": watches(request),
+        **money(registration),
+        **what_was_done(request),
     }
     return render(request, "public/personal/page.html", context)
+
+
+def watches(request: HttpRequest) -> bool:
+    """A member is never counted; after a press, somebody who was here already is seen, not a new letter."""
+    return not request.user.is_authenticated and "said" not in request.GET
+
+
+def money(registration: Registration) -> dict:
+    """Nothing at all for teachers."""
+    if registration.is_guest_of_honour:
+        return {}
+    reunion, today = registration.reunion, timezone.localdate()
+    kana = registration.transfer_name or registration.current_kana
+    owes = registration.due and registration.open
+    return {
+        "account": BankAccount.objects.filter(reunion=reunion).first() if owes else None,
+        "pay_by": reunion.signup_deadline if today <= reunion.signup_deadline else None,
+        "payer_example": katakana(kana) if kana else registration.current_name,
+        "refunds": sentences(steps_of(reunion)) if registration.due or registration.paid else [],
+        "refund_percent": refund_percent(registration, today=today),
+        "refund": refund_in_yen(registration, today=today),
+    }
+
+
+def line_groups(registration: Registration) -> list[LineGroup]:
+    """Of the whole year and of the classmate's own class, once it is known who they are."""
+    if registration.classmate is None or registration.state in {State.WAITING, State.CANCELLED}:
+        return []
+    groups = LineGroup.objects.filter(reunion=registration.reunion).select_related("homeroom")
+    own = registration.classmate.homeroom_id
+    return [group for group in groups if group.homeroom_id in {None, own}]
+
+
+@own_page
+def received(request: HttpRequest, **kwargs) -> HttpResponse:
+    """A press, or the page's own word that it was visible; only a POST, and never of a member, proves it."""
+    if request.method != "POST":
+        return redirect("public:personal", request.reunion.slug, token(request.registration))
+    is_press = request.POST.get("how") != Proof.SEEN
+    is_member = request.user.is_authenticated
+    if not is_member:
+        prove(request.registration, proof=Proof.PRESSED if is_press else Proof.SEEN)
+    if not is_press:
+        return HttpResponse(status=NOTHING_MORE)
+    return back(request, "member" if is_member else "received")
+
+
+@own_page
+def consent(request: HttpRequest, **kwargs) -> HttpResponse:
+    """Taking back always works; agreeing again is counted."""
+    registration, purpose = request.registration, request.POST.get("purpose", "")
+    agrees = request.POST.get("answer") == "yes"
+    if (purpose, agrees) not in WHAT_IT_MEANS:
+        return redirect("public:personal", request.reunion.slug, token(registration))
+    if not agrees:
+        withdraw(registration, purpose=purpose)
+    elif has_pressed_enough(request):
+        return back(request, "too_often")
+    else:
+        wording = str(WORDINGS[purpose])
+        if purpose == Purpose.SHOW_SURNAME and registration.is_guest_of_honour:
+            wording = str(wordings.TEACHER_SURNAME)
+        give(registration, purpose=purpose, wording=wording)
+    return back(request, WHAT_IT_MEANS[purpose, agrees])
+
+
+WORDINGS = {Purpose.SHOW_SURNAME: wordings.SURNAME, Purpose.NEXT_TIME: wordings.NEXT_TIME}
+WHAT_IT_MEANS = {
+    (Purpose.SHOW_SURNAME, True): "shown",
+    (Purpose.SHOW_SURNAME, False): "hidden",
+    (Purpose.NEXT_TIME, True): "kept",
+    (Purpose.NEXT_TIME, False): "not_kept",
+    (Purpose.NEEDS, False): "needs_erased",
+}

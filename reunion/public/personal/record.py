@@ -1,0 +1,188 @@
+"""Everything that is stored about one guest, in their own words and in plain ones, by where it came from.
+
+What they typed and agreed to, what was sent to them, what they wrote to us and paid. What the roster knows of
+them from elsewhere follows only for somebody of whom we know more than a name (vouching.py); everybody else
+who is tied learns which kinds of things it holds, and asks. Somebody who still waits sees nothing of it.
+Never shown: the friend through whom somebody can be reached, and notes that may speak of others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from reunion.journal.models import Entry
+from reunion.mail.models import InboundLetter, Message, about
+from reunion.payments.models import Allocation, HandBookedPayment
+from reunion.postcards.models import Card
+from reunion.registrations.models import Consent, Registration, State
+from reunion.registrations.vouching import is_vouched_for
+from reunion.roster.models import Classmate, ContactPoint, Teacher, YearbookAddress
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    rows: list[Row]
+    note: str = ""
+
+
+def record_of(registration: Registration) -> list[Section]:
+    sections = [
+        Section(_("お知らせいただいたこと"), list(_typed(registration))),
+        Section(_("同意していただいたこと"), list(_consents(registration))),
+        Section(_("お送りしたメール"), list(_letters(registration))),
+        Section(_("幹事へのお便り"), list(_written(registration))),
+        Section(_("お支払い"), list(_payments(registration))),
+    ]
+    if registration.is_known and registration.state != State.WAITING:
+        sections += [_roster(registration), Section(_("変更の記録"), list(_journal(registration)))]
+    return [section for section in sections if section.rows]
+
+
+def _typed(registration: Registration) -> Iterator[Row]:
+    yield _("申込番号"), registration.reference
+    yield _("届いた日時"), _when(registration.signed_up_at)
+    yield _("届いた方法"), registration.get_channel_display()
+    yield _("お返事"), registration.get_state_display()
+    yield _("在学時のお名前"), _with_kana(registration.school_name, registration.school_kana)
+    yield (
+        _("いまの名字"),
+        _with_kana(registration.current_family_name, registration.current_family_kana),
+    )
+    yield _("クラス"), str(registration.homeroom or registration.unknown_class)
+    for name in ("email", "second_email", "phone", "transfer_name", "needs", "note", "can_reach"):
+        yield str(registration._meta.get_field(name).verbose_name), getattr(registration, name)
+    yield _("LINEでの連絡"), _("LINEで連絡してよい") if registration.line_is_fine else ""
+    yield _("参加するもの"), _("、").join(_chosen(registration))
+    yield _("同伴の方"), _("、").join(companion.name for companion in registration.companions.all())
+    yield _("案内ページの名字"), _("載せる") if registration.show_surname else _("載せない")
+    if registration.proven_at:
+        yield _("受信の確認"), f"{registration.get_proof_display()} {_when(registration.proven_at)}"
+    if registration.cancelled_at:
+        yield _("取り消した日時"), _when(registration.cancelled_at)
+
+
+def _chosen(registration: Registration) -> Iterator[str]:
+    for chosen in registration.chosen_items.select_related("item"):
+        yield _("%(item)s（空き待ち）") % {"item": chosen.item} if chosen.waiting_since else str(chosen.item)
+
+
+def _consents(registration: Registration) -> Iterator[Row]:
+    for consent in registration.consents.order_by("given_at", "id"):
+        words = {"wording": consent.wording, "given": _when(consent.given_at)}
+        sentence = _("「%(wording)s」 %(given)s に同意") % words
+        if consent.withdrawn_at:
+            sentence += _("、%(day)s に取り消し") % {"day": _when(consent.withdrawn_at)}
+        elif consent.purpose == Consent.Purpose.NEEDS and not registration.needs:
+            sentence += _("、書かれたことは消しました")
+        yield consent.get_purpose_display(), sentence
+
+
+def _letters(registration: Registration) -> Iterator[Row]:
+    names = [about(registration)]
+    if registration.classmate_id and is_vouched_for(registration):
+        names.append(about(registration.classmate))
+    for letter in Message.objects.filter(about__in=names).order_by("created_at", "id"):
+        words = {"subject": letter.subject, "recipient": letter.recipient, "outcome": _outcome(letter)}
+        yield _when(letter.created_at), _("%(subject)s → %(recipient)s（%(outcome)s）") % words
+
+
+def _outcome(letter: Message) -> str:
+    if letter.state == Message.State.SENT:
+        return _("先方のメールサーバーに渡しました")
+    if letter.state == Message.State.REFUSED:
+        return _("先方に断られ、届きませんでした")
+    return _("止めています") if letter.state == Message.State.HELD else _("これから送ります")
+
+
+def _written(registration: Registration) -> Iterator[Row]:
+    for letter in InboundLetter.objects.filter(about=about(registration)).order_by("received_at", "id"):
+        yield _when(letter.received_at), f"{letter.get_kind_display()}\n{letter.text}"
+        if letter.answer:
+            yield _("お返事"), letter.answer
+
+
+def _payments(registration: Registration) -> Iterator[Row]:
+    shares = Allocation.objects.standing().filter(registration=registration).select_related("line")
+    for share in shares.order_by("line__booked_on", "id"):
+        yield _day(share.line.booked_on), _("振り込み %(yen)s円") % {"yen": f"{share.amount:,}"}
+    by_hand = HandBookedPayment.objects.standing().filter(registration=registration)
+    for payment in by_hand.order_by("received_on", "id"):
+        yield _day(payment.received_on), _("受け取り %(yen)s円") % {"yen": f"{payment.amount:,}"}
+
+
+def _roster(registration: Registration) -> Section:
+    if registration.teacher_id is not None:
+        return Section(_("名簿にあること"), list(_of_teacher(registration.teacher)))
+    rows = [row for row in _of_classmate(registration.classmate) if row[1]]
+    if is_vouched_for(registration):
+        return Section(_("名簿にあること"), rows)
+    note = _(
+        "お名前とクラスのほかは、ご本人と確かめてからお見せします。下の「直したい・消したい・くわしく知りたい」からお知らせください。"
+    )
+    hidden = _("あります（ここには出していません）")
+    return Section(_("名簿にあること"), [*rows[:2], *((label, hidden) for label, _value in rows[2:])], note)
+
+
+def _of_teacher(teacher: Teacher) -> Iterator[Row]:
+    name = f"{teacher.family_name} {teacher.given_name}".strip()
+    yield _("お名前"), _with_kana(name, f"{teacher.family_kana} {teacher.given_kana}".strip())
+    yield _("担任のクラス"), str(teacher.homeroom or "")
+
+
+def _of_classmate(classmate: Classmate) -> Iterator[Row]:
+    """The name and the class first: those the guest has typed in any case."""
+    yield _("在学時のお名前"), classmate.school_name
+    yield _("クラス"), str(classmate.homeroom or "")
+    yield _("ふりがな"), classmate.school_kana
+    yield _("出席番号"), str(classmate.number or "")
+    yield (
+        _("いまの名字"),
+        _with_kana(classmate.current_family_name, classmate.current_family_kana),
+    )
+    yield _("部活"), _("、").join(str(club) for club in classmate.clubs.all())
+    yield from _addresses(classmate)
+    for point in ContactPoint.objects.filter(classmate=classmate).order_by("created_at", "id"):
+        of_a_friend = point.kind == ContactPoint.Kind.FRIEND
+        hidden = _("あります（その方のことなので、ここには出していません）")
+        yield point.get_kind_display(), hidden if of_a_friend else point.value
+    for card in Card.objects.filter(classmate=classmate).select_related("batch").order_by("id"):
+        yield _("はがき"), f"{_when(card.batch.made_at)} {card.address}"
+    yield _("連絡を控える印"), _("あります") if classmate.do_not_contact else ""
+    if classmate.remarks or classmate.doubt:
+        yield (
+            _("幹事の覚え書き"),
+            _("あります（ほかの方のことも書かれているかもしれないので、ここには出していません）"),
+        )
+
+
+def _addresses(classmate: Classmate) -> Iterator[Row]:
+    address = YearbookAddress.objects.filter(classmate=classmate).first()
+    if address is None:
+        return
+    printed = (address.printed_code, address.printed_address, address.printed_phone)
+    today = (address.prefecture, address.municipality, address.town, address.rest, address.care_of)
+    yield _("卒業アルバムの住所"), " ".join(filter(None, printed))
+    yield _("いまの表記にした住所"), f"{address.postal_code} {''.join(today)}".strip()
+
+
+def _journal(registration: Registration) -> Iterator[Row]:
+    for entry in Entry.objects.about(registration).order_by("recorded_at", "id"):
+        yield _when(entry.recorded_at), entry.sentence
+
+
+def _with_kana(name: str, kana: str) -> str:
+    return _("%(name)s（%(kana)s）") % {"name": name, "kana": kana} if name and kana else name
+
+
+def _when(moment) -> str:
+    return date_format(localtime(moment), _("Y年n月j日 H:i"))
+
+
+def _day(day) -> str:
+    return date_format(day, _("Y年n月j日"))
