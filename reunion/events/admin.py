@@ -3,6 +3,7 @@ from django.contrib import admin
 from reunion.journal.look_only import LookOnly
 
 from .models import BankAccount, ProgramItem, Reunion, Venue, VenueBooking
+from .signals import places_changed
 
 
 class ProgramItemInline(admin.TabularInline):
@@ -17,6 +18,10 @@ class ReunionAdmin(admin.ModelAdmin):
     list_filter = ["state"]
     search_fields = ["name", "slug"]
     inlines = [ProgramItemInline]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        places_changed.send(ProgramItem, reunion=form.instance)
 
 
 @admin.register(VenueBooking)
