@@ -4,6 +4,7 @@ import os
 import pickle
 import socket
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reunion.public import limits
 from reunion.public.limits import too_often
 
 REDIS = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/7"
-WHERE = "reunion.public.tests.test_limits"
+WHERE = f"reunion.public.tests.test_limits.{uuid.uuid4()}"  # others may run the same tests now
 
 
 def use(settings, backend: str, location, **options) -> None:

@@ -5,7 +5,6 @@ import uuid
 from urllib.parse import quote_from_bytes
 
 import pytest
-from django.core.cache import cache
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +18,6 @@ URL = "/mamagawa/question/"
 
 @pytest.fixture(autouse=True)
 def reunion():
-    cache.clear()
     return cast.mamagawa()
 
 
