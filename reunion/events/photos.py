@@ -8,7 +8,7 @@ is shown a file only through its row; when the row goes the files go with it, on
 import uuid
 from typing import BinaryIO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -74,6 +74,15 @@ def move_photo(photo: Photo, *, earlier: bool, actor: User) -> None:
 def remove_photo(photo: Photo, *, actor: User) -> None:
     _note(photo, _("写真を外しました（%(caption)s）"), actor)
     photo.delete()
+
+
+def picture_of(photo: Photo, size: str) -> File | None:
+    """The file to send for `small` or `large`; None for any other word, or when it is not there."""
+    picture = {"small": photo.small, "large": photo.large}.get(size)
+    try:
+        return picture.open() if picture else None
+    except FileNotFoundError:
+        return None
 
 
 def forget_files(photo: Photo) -> None:

@@ -24,10 +24,13 @@ MOST_STEPS = 4
 
 
 def steps_of(reunion: Reunion) -> list[RefundStep]:
-    """In the order of their days; the default of a reunion that has none is not stored."""
-    return list(reunion.refund_steps.all()) or [
-        RefundStep(reunion=reunion, until=reunion.signup_deadline, percent=100)
-    ]
+    """In the order of their days."""
+    return or_default(reunion, list(reunion.refund_steps.all()))
+
+
+def or_default(reunion: Reunion, stored: list[RefundStep]) -> list[RefundStep]:
+    """The default of a reunion that has no steps is not stored."""
+    return stored or [RefundStep(reunion=reunion, until=reunion.signup_deadline, percent=100)]
 
 
 def percent_on(reunion: Reunion, day: dt.date) -> int:
@@ -44,23 +47,27 @@ def sentences(steps: Iterable[RefundStep]) -> list[str]:
     return said
 
 
-@transaction.atomic
-def set_steps(reunion: Reunion, *, steps: Iterable[tuple[dt.date, int]], actor: User | None) -> None:
-    """Days and percents in any order; none at all brings the default back. Raises Refused."""
-    reunion = Reunion.objects.select_for_update().get(pk=reunion.pk)
+def planned(reunion: Reunion, *, steps: Iterable[tuple[dt.date, int]]) -> list[RefundStep]:
+    """Days and percents in any order as steps that are not stored yet; raises Refused."""
     wanted = sorted(steps)
     _must_make_sense(wanted, reunion)
-    if wanted == list(reunion.refund_steps.values_list("until", "percent")):
+    return [RefundStep(reunion=reunion, until=until, percent=percent) for until, percent in wanted]
+
+
+@transaction.atomic
+def set_steps(reunion: Reunion, *, steps: Iterable[tuple[dt.date, int]], actor: User | None) -> None:
+    """Instead of all there were; none at all brings the default back. Raises Refused."""
+    reunion = Reunion.objects.select_for_update().get(pk=reunion.pk)
+    wanted = planned(reunion, steps=steps)
+    if [str(step) for step in wanted] == [str(step) for step in reunion.refund_steps.all()]:
         return
     reunion.refund_steps.all().delete()
-    RefundStep.objects.bulk_create(
-        RefundStep(reunion=reunion, until=until, percent=percent) for until, percent in wanted
-    )
+    RefundStep.objects.bulk_create(wanted)
+    rules = "".join(sentences(steps_of(reunion)))
     record(
         reunion,
         action="refunds",
-        sentence=_("取り消しと返金の決まりを変えました（%(rules)s）")
-        % {"rules": "".join(sentences(steps_of(reunion)))},
+        sentence=_("取り消しと返金の決まりを変えました（%(rules)s）") % {"rules": rules},
         actor=actor,
         reunion_slug=reunion.slug,
     )

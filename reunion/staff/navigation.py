@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE
+from reunion.team.models import Role
 
 TABS = (
     ("home", "staff:home:home", _("ホーム"), EVERYONE),
@@ -14,6 +15,7 @@ TABS = (
     ("mail", "staff:mail:list", _("メール"), NOT_CLASS_STAFF),
     ("postcards", "staff:postcards:list", _("はがき"), OFFICE),
     ("events", "staff:events:overview", _("会場と予定"), NOT_CLASS_STAFF),
+    ("events", "staff:events:line_groups", _("LINE"), frozenset({Role.CLASS_STAFF})),
     ("team", "staff:team:list", _("幹事"), OFFICE),
 )
 

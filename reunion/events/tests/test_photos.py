@@ -7,7 +7,7 @@ from django.db import transaction
 from reunion import cast
 from reunion.events import photos
 from reunion.events.models import Photo
-from reunion.events.photos import add_photo, describe_photo, move_photo, remove_photo
+from reunion.events.photos import add_photo, describe_photo, move_photo, picture_of, remove_photo
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 
@@ -102,6 +102,14 @@ def test_the_files_go_when_it_is_certain_that_the_photo_goes(folder):
     remove_photo(Photo.objects.get(), actor=actor)
     assert (Photo.objects.count(), list(folder.iterdir())) == (0, [])
     assert Entry.objects.first().sentence == "写真を外しました（校舎）"
+
+
+def test_a_picture_is_found_by_its_size_as_long_as_it_is_there(folder):
+    photo = add_photo(cast.mamagawa(), file=cast.picture(), caption="校舎", actor=None)
+    assert [picture_of(photo, size).read(3) for size in ("small", "large")] == [b"\xff\xd8\xff"] * 2
+    assert picture_of(photo, "../../secret") is None
+    Path(photo.small.path).unlink()
+    assert picture_of(Photo.objects.get(), "small") is None
 
 
 def test_the_files_go_with_the_reunion(folder):

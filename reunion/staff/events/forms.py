@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,25 @@ class DateInput(forms.DateInput):
 
     def __init__(self):
         super().__init__(format="%Y-%m-%d")
+
+
+class WholeNumberField(forms.IntegerField):
+    """A number as people type it: 60, ６０名, 8,000円."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def __init__(self, *, example: int, **limits):
+        sentences = {
+            "invalid": _("数字で書いてください。例 %(example)s") % {"example": example},
+            "min_value": _("%(limit_value)s以上の数字で書いてください。"),
+            "max_value": _("%(limit_value)s以下の数字で書いてください。"),
+        }
+        super().__init__(error_messages=sentences, **limits)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = re.sub(r"[,\s円名%]", "", half_width(value))
+        return super().to_python(value)
 
 
 class ReunionForm(forms.ModelForm):
@@ -34,11 +55,46 @@ class ReunionForm(forms.ModelForm):
 
 
 class ProgramItemForm(forms.ModelForm):
+    fee = WholeNumberField(
+        label=_("会費（円）"),
+        help_text=_("無料なら0と書きます。もう申し込んだ人の会費は、申し込んだときのままです。"),
+        example=8000,
+        min_value=0,
+        max_value=1_000_000,
+    )
+    places = WholeNumberField(
+        label=_("定員（名）"),
+        help_text=_(
+            "空けておくと、何人でも申し込めます。いっぱいになると、後の人は空き待ちになります。"
+            "幹事は、定員をこえて加えることもできます。"
+        ),
+        example=60,
+        min_value=1,
+        max_value=9999,
+        required=False,
+    )
+    companion_fee = WholeNumberField(
+        label=_("同伴の方の会費（円）"),
+        help_text=_("空けておくと、同伴の方は参加できません。無料なら0と書きます。"),
+        example=8000,
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+    )
+
     class Meta:
         model = ProgramItem
-        fields = ["name", "starts_at", "place", "note", "fee"]
-        widgets = {"starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
-        help_texts = {"fee": _("もう申し込んだ人の会費は、申し込んだときのままです。")}
+        fields = ["name", "starts_at", "place", "note", "fee", "places", "companion_fee", "open_to"]
+        widgets = {
+            "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "open_to": forms.RadioSelect,
+        }
+
+    def __init__(self, data=None, *, instance, **kwargs):
+        if data is not None:
+            data = data.copy()
+            data.setdefault("open_to", instance.open_to)
+        super().__init__(data, instance=instance, **kwargs)
 
 
 class VenueForm(forms.ModelForm):

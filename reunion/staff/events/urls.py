@@ -1,12 +1,21 @@
 from django.urls import path
 
-from . import views
+from . import line_groups, photos, program, refunds, views
 
 app_name = "events"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("reunion/", views.reunion, name="reunion"),
-    path("item/<int:item_id>/", views.item, name="item"),
+    path("item/add/", program.add, name="add_item"),
+    path("item/<int:item_id>/", program.item, name="item"),
+    path("item/<int:item_id>/remove/", program.remove, name="remove_item"),
     path("venue/", views.venue, name="venue"),
+    path("refunds/", refunds.refunds, name="refunds"),
+    path("line/", line_groups.line_groups, name="line_groups"),
+    path("photos/", photos.photos, name="photos"),
+    path("photos/<int:photo_id>/", photos.photo, name="photo"),
+    path("photos/<int:photo_id>/move/", photos.move, name="move_photo"),
+    path("photos/<int:photo_id>/remove/", photos.remove, name="remove_photo"),
+    path("photos/<int:photo_id>/<str:size>.jpg", photos.picture, name="picture"),
     path("account/", views.account, name="account"),
 ]

@@ -1,21 +1,27 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from reunion.events.accounts import set_account
 from reunion.events.changing import change
-from reunion.events.models import BankAccount, ProgramItem, Venue, VenueBooking
+from reunion.events.models import BankAccount, LineGroup, Photo, Venue, VenueBooking
+from reunion.events.refunds import sentences, steps_of
+from reunion.registrations.places import places_left
 from reunion.team.access import MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
 
-from .forms import AccountForm, BookingForm, ProgramItemForm, ReunionForm, VenueForm
+from .forms import AccountForm, BookingForm, ReunionForm, VenueForm
 
 
 @for_roles(NOT_CLASS_STAFF)
 def overview(request: HttpRequest) -> HttpResponse:
-    seat = request.seat
+    seat, program = request.seat, list(request.reunion.program_items.all())
+    left = places_left(request.reunion, items=program)
     context = {
-        "program": request.reunion.program_items.all(),
+        "program": [(item, left[item.pk]) for item in program],
+        "refunds": sentences(steps_of(request.reunion)),
+        "photos": Photo.objects.filter(reunion=request.reunion),
+        "line_groups": LineGroup.objects.filter(reunion=request.reunion).select_related("homeroom"),
         "bookings": VenueBooking.objects.filter(reunion=request.reunion).select_related("venue"),
         "account": BankAccount.objects.filter(reunion=request.reunion).first(),
         "may_edit": seat.may(OFFICE),
@@ -28,18 +34,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 def reunion(request: HttpRequest) -> HttpResponse:
     form = ReunionForm(request.POST or None, instance=request.reunion)
     if request.method == "POST" and form.is_valid():
+        if "held_on" in form.changed_data and request.reunion.refund_steps.exists():
+            messages.warning(request, _("開催日が変わりました。取り消しと返金の日付も確かめてください。"))
         return saved(request, form.instance, _("会の名前や日程を変えました"))
     request.reunion.refresh_from_db()
     return render(request, "staff/events/form.html", {"form": form, "title": _("会のこと")})
-
-
-@for_roles(OFFICE)
-def item(request: HttpRequest, item_id: int) -> HttpResponse:
-    found = get_object_or_404(ProgramItem, pk=item_id, reunion=request.reunion)
-    form = ProgramItemForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        return saved(request, form.instance, _("プログラムを変えました（%(item)s）") % {"item": found.name})
-    return render(request, "staff/events/form.html", {"form": form, "title": _("プログラム")})
 
 
 @for_roles(OFFICE)

@@ -16,6 +16,7 @@ from reunion.tests.test_house import all_patterns
 pytestmark = pytest.mark.django_db
 
 ORGANIZER, SECRETARIAT, TREASURER = Role.ORGANIZER, Role.SECRETARIAT, Role.TREASURER
+CLASS_STAFF = Role.CLASS_STAFF
 EVERYONE = set(Role)
 NOT_CLASS_STAFF = {ORGANIZER, SECRETARIAT, TREASURER}
 OFFICE = {ORGANIZER, SECRETARIAT}
@@ -77,6 +78,16 @@ TABLE = {
     "staff:events:item": OFFICE,
     "staff:events:venue": OFFICE,
     "staff:events:account": MONEY,
+    "staff:events:add_item": OFFICE,
+    "staff:events:remove_item": OFFICE,
+    "staff:events:refunds": OFFICE,
+    "staff:events:line_groups": OFFICE | {CLASS_STAFF},
+    "staff:events:photos": OFFICE,
+    "staff:events:photo": OFFICE,
+    "staff:events:move_photo": OFFICE,
+    "staff:events:remove_photo": OFFICE,
+    "staff:events:picture": NOT_CLASS_STAFF,
+    "staff:team:own": EVERYONE,
     "staff:team:list": OFFICE,
     "staff:team:add": {ORGANIZER},
     "staff:team:edit": {ORGANIZER},
@@ -114,6 +125,8 @@ def arguments(reunion, name) -> dict:
         "batch_id": reunion.postcard_batches.get().pk,
         "file_format": "csv",
         "step": "cancel",
+        "size": "small",
+        "photo_id": reunion.photos.get().pk,
         "item_id": reunion.program_items.first().pk,
         "member_id": Member.objects.filter(reunion=reunion).first().pk,
         "classmate_id": shown.pk,
