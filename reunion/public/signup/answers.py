@@ -12,14 +12,14 @@ from .program import Chosen
 Row = tuple[str, str]
 
 
-def answers(form: AnswerForm) -> list[Row]:
-    """(question, answer) in the order of the form."""
+def answers(form: AnswerForm, *, lacks_places: bool = False) -> list[Row]:
+    """(question, answer) in the order of the form. `lacks_places`: it cannot be done as it was wished."""
     given = form.cleaned_data
     rows = [(_("ご出欠"), _("参加します") if form.is_attending else _("欠席します"))]
     rows += _about_teacher(given) if form.for_teachers else _about_classmate(given)
     rows += _contact(form)
     if form.is_attending:
-        rows += _about_the_day(form)
+        rows += _about_the_day(form, lacks_places)
     if given.get("keep_for_next_time"):
         rows.append((_("次の会の案内"), _("連絡先を残してよい")))
     if given.get("can_reach"):
@@ -52,15 +52,16 @@ def _contact(form: AnswerForm) -> list[Row]:
     return [*rows, (_("電話番号"), form.reply.phone)]
 
 
-def _about_the_day(form: AnswerForm) -> list[Row]:
+def _about_the_day(form: AnswerForm, lacks_places: bool) -> list[Row]:
     given, chosen = form.cleaned_data, form.chosen
-    rows = [(_("参加するもの"), "\n".join(chosen.in_words()))]
+    items = chosen.wished_in_words() if lacks_places else chosen.in_words()
+    rows = [(_("参加するもの"), "\n".join(items))]
     if form.companions:
         rows.append((_("同伴の方"), _("、").join(form.companions)))
-    if not form.for_teachers:
+    if not form.for_teachers and not lacks_places:
         rows.append((_("会費の合計"), _sum(chosen)))
-        if given["transfer_name"]:
-            rows.append((_("振込名義"), given["transfer_name"]))
+    if given.get("transfer_name"):
+        rows.append((_("振込名義"), given["transfer_name"]))
     if given["needs"]:
         rows.append((_("会場での手助け"), given["needs"]))
     shown = _("載せてよい") if form.shows_surname else _("載せない")

@@ -69,9 +69,8 @@ class Program:
 
     def companion_fees(self) -> str:
         """お一人 本会 8,000円、二次会 4,000円"""
-        words = {"item": "", "yen": ""}
         fees = [
-            _("%(item)s %(yen)s") % (words | {"item": item.name, "yen": fee_in_words(item.companion_fee)})
+            _("%(item)s %(yen)s") % {"item": item.name, "yen": fee_in_words(item.companion_fee)}
             for item in self.with_companions
         ]
         return _("お一人につき %(fees)s") % {"fees": _("、").join(fees)}
@@ -109,13 +108,17 @@ class Chosen:
         return item.fee + (self.people(item) - 1) * (item.companion_fee or 0)
 
     def in_words(self) -> list[str]:
-        return [self._in_words(item) for item in self.items]
+        """How it would be if the guest goes on."""
+        waited_for = self.waited_for
+        return [self._in_words(item, _("空き待ち") if item in waited_for else "") for item in self.items]
 
-    def _in_words(self, item: ProgramItem) -> str:
-        parts = [] if self.program.for_teachers else [fee_in_words(item.fee)]
-        if item in self.waited_for:
-            parts.append(_("空き待ち"))
-        return in_brackets(item.name, parts)
+    def wished_in_words(self) -> list[str]:
+        """How it cannot be: the guest has not said yet whether to wait."""
+        return [self._in_words(item, _("いま満席") if item in self.lacking else "") for item in self.items]
+
+    def _in_words(self, item: ProgramItem, standing: str) -> str:
+        fee = "" if self.program.for_teachers else fee_in_words(item.fee)
+        return in_brackets(item.name, [part for part in (fee, standing) if part])
 
 
 def fee_in_words(yen: int) -> str:

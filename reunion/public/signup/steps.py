@@ -99,7 +99,7 @@ def _confirmation(request: HttpRequest, form: AnswerForm, *, status: int = 200, 
     context = {
         "reunion": form.reunion,
         "form": form,
-        "answers": answers(form),
+        "answers": answers(form, lacks_places="full" in notices),
         "allow_list": allow_list_for(form.reply.email),
         "wants_second_way": wants_second_way(form.reply),
     }
