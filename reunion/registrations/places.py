@@ -61,8 +61,5 @@ def _sentence(item: ProgramItem, places: int, can_wait: bool) -> str:
     if not can_wait:
         return _("%(item)sは、いま席が足りず、人数を増やすことができません。") % words
     if places:
-        return (
-            _("%(item)sの空きは、いまあと%(places)s名分です。人数を減らすか、空きをお待ちになれます。")
-            % words
-        )
+        return _("%(item)sの空きは、あと%(places)s名分です。人数を減らすか、空きをお待ちになれます。") % words
     return _("%(item)sは、いま満席になりました。空きが出るのをお待ちになれます。") % words
