@@ -249,3 +249,23 @@ def test_without_telling_nobody_gets_a_letter():
     reunion = cast.mamagawa()
     register(reunion, reply=reply_of_yuko(reunion), tell=False)
     assert Message.objects.count() == 0
+
+
+def test_needs_and_the_wish_for_next_time_are_kept_only_with_their_consent():
+    reunion = cast.mamagawa()
+    wishes = {"needs": "車いすを使います", "keep_for_next_time": True}
+    without = register(reunion, reply=reply_of_yuko(reunion, email="", **wishes))
+    assert (without.needs, without.keep_for_next_time) == ("", False)
+    consents = ((Consent.Purpose.NEEDS, "伝えてよい"), (Consent.Purpose.NEXT_TIME, "残してよい"))
+    agreed = register(reunion, reply=reply_of_yuko(reunion, email="", consents=consents, **wishes))
+    agreed.refresh_from_db()
+    assert (agreed.needs, agreed.keep_for_next_time) == ("車いすを使います", True)
+    assert sorted(agreed.consents.values_list("purpose", flat=True)) == ["needs", "next_time"]
+
+
+def test_how_else_to_be_reached_and_whom_one_can_reach_are_kept():
+    reunion = cast.mamagawa()
+    reply = reply_of_yuko(reunion, line_is_fine=True, can_reach=" 森さんの電話を知っています ")
+    registration = register(reunion, reply=reply)
+    registration.refresh_from_db()
+    assert (registration.line_is_fine, registration.can_reach) == (True, "森さんの電話を知っています")

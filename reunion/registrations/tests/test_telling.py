@@ -15,7 +15,7 @@ from reunion.registrations.links import personal_url
 from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register
 from reunion.registrations.telling import tell, tell_again
-from reunion.roster.models import Classmate
+from reunion.roster.models import Classmate, ContactPoint
 from reunion.team.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +180,73 @@ def test_letters_about_other_things_are_none_of_our_business():
     Message.objects.update(about="team.member:1")
     Classmate.objects.update(deceased=True)
     assert reasons_not_to_send(Message.objects.get()) == []
+
+
+def addressed(**conditions):
+    rows = Message.objects.filter(**conditions).order_by("id")
+    return list(rows.values_list("recipient", "key"))
+
+
+def test_each_address_gets_the_letter_once():
+    reunion = cast.mamagawa()
+    registration = yuko_signs_up(reunion, second_email=" ＹＵＫＯ＠home.example ")
+    number = registration.pk
+    assert registration.second_email == "YUKO@home.example"
+    assert addressed() == [
+        ("yuko@mail.example", f"bank-info:{number}:1"),
+        ("YUKO@home.example", f"bank-info:{number}:1:second"),
+    ]
+    tell(registration)
+    assert Message.objects.count() == 2
+    assert tell_again(registration).key == f"bank-info:{number}:2"
+    assert tell_again(registration).key == f"bank-info:{number}:3"
+    assert tell_again(registration) is None
+    assert Message.objects.count() == 6
+    assert ContactPoint.objects.filter(kind="mail").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("email", "second", "kept"),
+    [
+        ("yuko@mail.example", "YUKO@mail.example", ("yuko@mail.example", "")),
+        ("", "yuko@home.example", ("yuko@home.example", "")),
+        ("yuko@mail.example", "", ("yuko@mail.example", "")),
+    ],
+)
+def test_the_second_address_is_another_one(email, second, kept):
+    registration = yuko_signs_up(cast.mamagawa(), email=email, second_email=second)
+    assert (registration.email, registration.second_email) == kept
+    assert Message.objects.count() == 1
+
+
+def test_the_account_is_told_at_an_address_that_does_not_know_it_yet():
+    reunion = cast.mamagawa()
+    registration = yuko_signs_up(reunion)
+    set_account(reunion, account=cast.ACCOUNT)
+    assert Message.objects.count() == 1
+    Registration.objects.update(second_email="yuko@home.example")
+    set_account(reunion, account=cast.ACCOUNT)
+    set_account(reunion, account=cast.ACCOUNT)
+    assert addressed(recipient="yuko@home.example") == [
+        ("yuko@home.example", f"bank-info:{registration.pk}:2:second")
+    ]
+    set_account(reunion, account=OTHER_ACCOUNT)
+    assert Message.objects.filter(body__contains="7654321").count() == 2
+
+
+def test_a_letter_with_an_old_sum_stays_here():
+    reunion = cast.mamagawa()
+    registration = yuko_signs_up(reunion)
+    registration.chosen_items.update(fee=9000)
+    assert reasons_not_to_send(Message.objects.get()) == [
+        "書いたあとで会費が変わったため、このメールは送りません。"
+    ]
+
+
+def test_a_letter_to_the_second_address_is_looked_at_like_the_first():
+    reunion = cast.mamagawa()
+    registration = yuko_signs_up(reunion, second_email="yuko@home.example")
+    second = Message.objects.get(recipient="yuko@home.example")
+    assert reasons_not_to_send(second) == []
+    Registration.objects.filter(pk=registration.pk).update(state=State.CANCELLED)
+    assert reasons_not_to_send(second) == ["書いたあとで申込の内容が変わったため、このメールは送りません。"]
