@@ -1,9 +1,11 @@
 """A guest's letter comes once, is answered once, and leaves no word of it in the journal."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from reunion import cast
@@ -144,3 +146,28 @@ def test_the_journal_holds_nothing_a_guest_has_written(write, organizer):
 def test_a_long_question_is_quoted_by_its_beginning():
     assert brief("一\n\n  二  \n") == "　一\n　  二"
     assert brief("あ" * 201) == "　" + "あ" * 200 + "…"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_are_one_letter_and_two_answers_at_once_are_one_mail():
+    reunion = cast.mamagawa()
+    organizer = cast.member(reunion)
+    submission = uuid.uuid4()
+
+    def press(_number):
+        try:
+            letter = receive(
+                reunion,
+                kind="question",
+                name="高田",
+                contact="yuko@example.jp",
+                text="文",
+                submission=submission,
+            )
+            return answer(letter, text="返事", actor=organizer).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(press, range(8)))) == 1
+    assert (InboundLetter.objects.count(), Message.objects.count(), Entry.objects.count()) == (1, 1, 2)

@@ -62,6 +62,12 @@ class QuestionForm(WithHoneypot):
             raise forms.ValidationError(f"{risk.reason}{risk.advice}")
         return tidy(typed)
 
+    def without_errors(self) -> "QuestionForm":
+        """Everything typed is there, and nothing is complained about yet."""
+        fresh = type(self)(self.data)
+        fresh._errors = {}
+        return fresh
+
     @property
     def says_it_is_right(self) -> bool:
         return bool(self["contact_is_right"].data)

@@ -1,12 +1,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from reunion.mail.inbound import REACH, receive
 from reunion.mail.models import InboundLetter
 from reunion.public.doors import open_to_all
+from reunion.public.language import chosen_in_form, remember_language
 from reunion.public.limits import too_often
 from reunion.public.visitors import network_of
 
@@ -26,25 +28,38 @@ TOO_MANY = _(
 @cache_control(private=True, no_cache=True)
 def question(request: HttpRequest) -> HttpResponse:
     """One page to write on; a letter that is in order is taken in at once."""
-    about = REACH if request.GET.get("about") == REACH else ""
-    form = QuestionForm(request.POST if request.method == "POST" else None)
-    context = {"reunion": request.reunion, "form": form, "about": about}
-    if not form.is_bound or not form.is_valid():
-        return render(request, "public/question/form.html", context)
+    if request.method != "POST":
+        return page_with(QuestionForm(), request)
+    form = QuestionForm(request.POST)
+    language = chosen_in_form(request)
+    if language:
+        with translation.override(language):
+            return remember_language(page_with(form.without_errors(), request), language)
+    if not form.is_valid():
+        return page_with(form, request)
     written = form.cleaned_data
     if is_new(written["submission"]) and has_written_enough(request, written["contact"]):
         form.add_error(None, TOO_MANY)
-        answer = render(request, "public/question/form.html", context, status=429)
+        answer = page_with(form, request, status=429)
         answer["Retry-After"] = str(AN_HOUR * 60)
         return answer
     receive(
         request.reunion,
         kind=InboundLetter.Kind.QUESTION,
-        about=about,
+        about=about(request),
         **{part: written[part] for part in ("name", "contact", "text", "submission")},
     )
     done_url = reverse("public:question_done", args=[request.reunion.slug])
     return redirect(f"{done_url}?answer={way_of_answer(written['contact'])}")
+
+
+def page_with(form: QuestionForm, request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    context = {"reunion": request.reunion, "form": form, "about": about(request)}
+    return render(request, "public/question/form.html", context, status=status)
+
+
+def about(request: HttpRequest) -> str:
+    return REACH if request.GET.get("about") == REACH else ""
 
 
 def is_new(submission) -> bool:

@@ -142,6 +142,22 @@ def test_who_knows_how_to_reach_somebody_is_asked_to_ask_them_first(client):
     assert [letter[3] for letter in letters()] == ["reach", ""]
 
 
+def test_the_language_is_switched_without_losing_a_word(client, settings):
+    answers = typed(name="", contact="090", text="駐車場は")
+    page = client.post(f"{URL}?about=reach", answers | {"language": "en"})
+    assert (page.status_code, page["Content-Language"]) == (200, "en")
+    assert '<html lang="en"' in page.text
+    assert shown(page) == {"name": "", "contact": "090", "text": "駐車場は"}
+    assert hidden(page, "submission") == answers["submission"]
+    assert "data-error-summary" not in page.text
+    assert page.context["about"] == "reach"
+    assert letters() == []
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+    back = client.post(URL, typed() | {"language": "ja"})
+    assert (back["Content-Language"], letters()) == ("ja", [])
+    assert client.post(URL, typed() | {"language": "xx"}).status_code == 302
+
+
 @pytest.mark.parametrize(("state", "code"), [("closed", 200), ("past", 200), ("draft", 404)])
 def test_closed_and_past_reunions_take_questions_drafts_do_not_exist(client, reunion, state, code):
     type(reunion).objects.update(state=state)
