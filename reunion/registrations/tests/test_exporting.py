@@ -50,9 +50,40 @@ def test_a_guests_words_never_become_a_formula():
 def test_thirty_rows_take_as_many_queries_as_one(django_assert_num_queries):
     reunion = cast.mamagawa()
     register(reunion, reply=Reply(True, "高田", "裕子"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         list(rows(reunion, paid={}))
     for number in range(29):
         register(reunion, reply=Reply(True, f"森{number}", "実"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(list(rows(reunion, paid={}))) == 30
+
+
+def test_companions_and_what_somebody_waits_for_stand_in_columns_of_their_own():
+    reunion = cast.mamagawa()
+    party = reunion.program_items.get(kind="after_party")
+    reunion.program_items.filter(pk=party.pk).update(places=0)
+    register(
+        reunion,
+        reply=Reply(
+            True,
+            "高田",
+            "裕子",
+            items=(party,),
+            companions=("石井 茂", "石井 花"),
+            waits_for=frozenset({party.pk}),
+            email="yuko@mail.example",
+            second_email="yuko@home.example",
+            line_is_fine=True,
+        ),
+    )
+    (row,) = rows(reunion, paid={})
+    found = dict(zip(HEADINGS, row, strict=True))
+    columns = ("program", "companions", "companion_count", "waits_for", "second_email", "line_is_fine")
+    assert [found[column] for column in columns] == [
+        "本会",
+        "石井 茂、石井 花",
+        2,
+        "二次会",
+        "yuko@home.example",
+        1,
+    ]
