@@ -21,7 +21,10 @@ from reunion.accounts.adapter import DEMO_DOMAIN
 from reunion.accounts.models import User
 from reunion.events.accounts import set_account
 from reunion.events.founding import AccountText, found_reunion
+from reunion.events.line_groups import set_groups
 from reunion.events.models import ProgramItem, Reunion, Venue, VenueBooking
+from reunion.events.photos import add_photo
+from reunion.events.refunds import set_steps
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.mail import demo_folder
@@ -32,8 +35,10 @@ from reunion.registrations.signing_up import Reply, register_teacher
 from reunion.roster.models import Classmate, Homeroom, Teacher
 from reunion.team.membership import add_member
 from reunion.team.models import Member, Role
+from reunion.team.showing import show
 
 from . import demo_statement
+from .demo_pictures import pictures
 
 SLUG = "mamagawa-1983"
 PASSWORD = "mamagawa-1983"
@@ -46,6 +51,12 @@ MEMBERS = (
     ("鈴木", "suzuki", Role.TREASURER, ""),
     ("宮本", "miyamoto", Role.CLASS_STAFF, "B"),
 )
+SHOWN = {"ando": "A", "onishi": "C", "suzuki": "E"}  # those who agreed, with their own class
+LINE_GROUPS = {
+    "": "https://line.me/ti/g/otameshi-gakunen",
+    "A": "https://line.me/ti/g/otameshi-3a",
+    "B": "https://line.me/ti/g/otameshi-3b",
+}
 TEACHERS = (
     ("原田", "正", "はらだ", "ただし", "A"),
     ("小林", "節子", "こばやし", "せつこ", "C"),
@@ -81,6 +92,9 @@ def build(*, fresh: bool) -> bool:
         call_command("import_replies", str(REPLIES), reunion=SLUG, stdout=io.StringIO())
         spread_signups(demo)
         invite_teachers(demo)
+        invite_to_line(demo)
+        for caption, file in pictures():
+            add_photo(demo, file=file, caption=caption, actor=None)
     demo_statement.write(demo, settings.VAR_DIR / "demo" / "statement.csv")
     return True
 
@@ -105,6 +119,8 @@ def found() -> Reunion:
     demo.save()
     describe_program(demo)
     set_account(demo, account=ACCOUNT)
+    half_until = demo.held_on - dt.timedelta(days=7)
+    set_steps(demo, steps=[(demo.signup_deadline, 100), (half_until, 50)], actor=None)
     venue = Venue.objects.create(
         name="ホテル市川ベイ",
         address="千葉県市川市市川1-0-0",
@@ -125,12 +141,12 @@ def found() -> Reunion:
 
 def describe_program(demo: Reunion) -> None:
     Kind = ProgramItem.Kind
-    for kind, place, note in (
-        (Kind.SCHOOL_TOUR, "母校 正門に集合", "教室と体育館を見て回ります"),
-        (Kind.MAIN, "ホテル市川ベイ 3階 葛飾の間", "立食"),
-        (Kind.AFTER_PARTY, "ホテル市川ベイ 地下1階", "飲み物つき"),
+    for kind, place, note, places in (
+        (Kind.SCHOOL_TOUR, "母校 正門に集合", "教室と体育館を見て回ります", None),
+        (Kind.MAIN, "ホテル市川ベイ 3階 葛飾の間", "立食", None),
+        (Kind.AFTER_PARTY, "ホテル市川ベイ 地下1階", "飲み物つき", 60),
     ):
-        demo.program_items.filter(kind=kind).update(place=place, note=note)
+        demo.program_items.filter(kind=kind).update(place=place, note=note, places=places)
 
 
 def appoint(demo: Reunion) -> None:
@@ -140,6 +156,15 @@ def appoint(demo: Reunion) -> None:
         member = add_member(demo, email=email, name=name, role=role, homerooms=homerooms, actor=None)
         member.user.set_password(PASSWORD)
         member.user.save()
+        if address in SHOWN:
+            own_class = Homeroom.objects.filter(cohort=demo.cohort, label=SHOWN[address]).first()
+            show(member, surname=name, homeroom=own_class, actor=member.user)
+
+
+def invite_to_line(demo: Reunion) -> None:
+    """Invented addresses, which lead to no group."""
+    rooms = {room.label: room for room in Homeroom.objects.filter(cohort=demo.cohort)}
+    set_groups(demo, invitations={rooms.get(label): url for label, url in LINE_GROUPS.items()}, actor=None)
 
 
 def spread_signups(demo: Reunion) -> None:
@@ -172,7 +197,7 @@ def invite_teachers(demo: Reunion) -> None:
 
 
 def remove(demo: Reunion) -> None:
-    """The demo and its people; the roster too, unless another reunion uses it."""
+    """The demo, its people and its photos; the roster too, unless another reunion uses it."""
     demo_folder.empty(demo)
     for kind in (Allocation, HandBookedPayment):
         kind.objects.filter(registration__reunion=demo).delete()

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "program": [(item, left[item.pk]) for item in program],
         "refunds": sentences(steps_of(request.reunion)),
         "photos": Photo.objects.filter(reunion=request.reunion),
-        "line_groups": LineGroup.objects.filter(reunion=request.reunion).select_related("homeroom"),
+        "line_groups": LineGroup.objects.filter(reunion=request.reunion)
+        .select_related("homeroom")
+        .order_by(F("homeroom__grade").asc(nulls_first=True), "homeroom__label"),
         "bookings": VenueBooking.objects.filter(reunion=request.reunion).select_related("venue"),
         "account": BankAccount.objects.filter(reunion=request.reunion).first(),
         "may_edit": seat.may(OFFICE),
