@@ -69,6 +69,13 @@ class QuestionForm(WithHoneypot):
         return fresh
 
     @property
+    def letter(self) -> dict:
+        """What is taken in; words changed after going back are a letter of their own."""
+        parts = {part: self.cleaned_data[part] for part in ("name", "contact", "text")}
+        words = "\n".join(parts.values())
+        return parts | {"submission": uuid.uuid5(self.cleaned_data["submission"], words)}
+
+    @property
     def says_it_is_right(self) -> bool:
         return bool(self["contact_is_right"].data)
 

@@ -37,20 +37,15 @@ def question(request: HttpRequest) -> HttpResponse:
             return remember_language(page_with(form.without_errors(), request), language)
     if not form.is_valid():
         return page_with(form, request)
-    written = form.cleaned_data
-    if is_new(written["submission"]) and has_written_enough(request, written["contact"]):
+    letter = form.letter
+    if is_new(letter["submission"]) and has_written_enough(request, letter["contact"]):
         form.add_error(None, TOO_MANY)
         answer = page_with(form, request, status=429)
         answer["Retry-After"] = str(AN_HOUR * 60)
         return answer
-    receive(
-        request.reunion,
-        kind=InboundLetter.Kind.QUESTION,
-        about=about(request),
-        **{part: written[part] for part in ("name", "contact", "text", "submission")},
-    )
+    receive(request.reunion, kind=InboundLetter.Kind.QUESTION, about=about(request), **letter)
     done_url = reverse("public:question_done", args=[request.reunion.slug])
-    return redirect(f"{done_url}?answer={way_of_answer(written['contact'])}")
+    return redirect(f"{done_url}?answer={way_of_answer(letter['contact'])}")
 
 
 def page_with(form: QuestionForm, request: HttpRequest, *, status: int = 200) -> HttpResponse:

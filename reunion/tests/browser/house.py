@@ -1,5 +1,6 @@
 """A small house with something in every room, so that each page has more to show than its empty state."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from reunion import cast
 from reunion.accounts.models import User
 from reunion.events.models import Reunion, Venue, VenueBooking
 from reunion.mail.delivery import sweep
+from reunion.mail.inbound import receive
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.statements import take_in
 from reunion.payments.tests.bank_files import yucho
@@ -72,6 +74,7 @@ def furnish() -> House:
     invite_a_teacher(reunion, organizer)
     take_in_a_statement(reunion, guests)
     make_batch(reunion, actor=organizer)
+    write_to_the_organizers(reunion, guests[0])
     sweep()
     closed = cast.mamagawa("closed", graduated=(1984, 3), name="三中 同窓会")
     Reunion.objects.filter(pk=closed.pk).update(state=Reunion.State.CLOSED)
@@ -112,6 +115,14 @@ def sign_up_strangers(reunion: Reunion) -> None:
 def invite_a_teacher(reunion: Reunion, organizer: User) -> None:
     reply = Reply(attending=True, family_name="原田", show_surname=True, channel=Registration.Channel.PAPER)
     register_teacher(reunion, teacher=cast.teacher(reunion), reply=reply, actor=organizer)
+
+
+def write_to_the_organizers(reunion: Reunion, guest: Registration) -> None:
+    """A question from the page, and a wish from a guest's own page."""
+    question = {"kind": "question", "name": "森 薫", "contact": "kaoru@docomo.ne.jp"}
+    wish = {"kind": "change", "name": guest.school_name, "contact": "090-1234-5678", "about": guest}
+    for letter in (question, wish):
+        receive(reunion, text="駐車場はありますか。\n足が悪いので。", submission=uuid.uuid4(), **letter)
 
 
 def take_in_a_statement(reunion: Reunion, guests: list[Registration]) -> None:

@@ -116,6 +116,13 @@ def test_a_double_press_is_one_letter_even_at_the_limit(client):
     assert len(letters()) == 1
 
 
+def test_words_changed_after_going_back_are_a_letter_of_their_own(client):
+    answers = typed()
+    for text in ("駐車場はありますか。", "駐車場はありますか。2台です。"):
+        assert client.post(URL, answers | {"text": text}).status_code == 302
+    assert [letter[2] for letter in letters()] == ["駐車場はありますか。", "駐車場はありますか。2台です。"]
+
+
 def test_the_fourth_of_one_address_waits_an_hour_and_keeps_the_form(client):
     for _number in range(3):
         assert client.post(URL, typed()).status_code == 302
