@@ -41,7 +41,8 @@ def record_of(registration: Registration) -> list[Section]:
     ]
     if registration.is_known and registration.state != State.WAITING:
         sections += [_roster(registration), Section(_("変更の記録"), list(_journal(registration)))]
-    return [section for section in sections if section.rows]
+    filled = [Section(part.heading, [row for row in part.rows if row[1]], part.note) for part in sections]
+    return [section for section in filled if section.rows]
 
 
 def _typed(registration: Registration) -> Iterator[Row]:
@@ -123,7 +124,7 @@ def _roster(registration: Registration) -> Section:
     if is_vouched_for(registration):
         return Section(_("名簿にあること"), rows)
     note = _(
-        "お名前とクラスのほかは、ご本人と確かめてからお見せします。下の「直したい・消したい・くわしく知りたい」からお知らせください。"
+        "お名前とクラスのほかは、ご本人と確かめてからお見せします。お知りになりたい方は、下の「幹事に頼む」からお知らせください。"
     )
     hidden = _("あります（ここには出していません）")
     return Section(_("名簿にあること"), [*rows[:2], *((label, hidden) for label, _value in rows[2:])], note)
@@ -168,7 +169,8 @@ def _addresses(classmate: Classmate) -> Iterator[Row]:
     printed = (address.printed_code, address.printed_address, address.printed_phone)
     today = (address.prefecture, address.municipality, address.town, address.rest, address.care_of)
     yield _("卒業アルバムの住所"), " ".join(filter(None, printed))
-    yield _("いまの表記にした住所"), f"{address.postal_code} {''.join(today)}".strip()
+    code = f"{address.postal_code[:3]}-{address.postal_code[3:]}" if address.postal_code else ""
+    yield _("いまの表記にした住所"), f"{code} {''.join(today)}".strip()
 
 
 def _journal(registration: Registration) -> Iterator[Row]:

@@ -1,3 +1,4 @@
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,6 +52,7 @@ def money(registration: Registration) -> dict:
     if registration.is_guest_of_honour:
         return {}
     reunion, today = registration.reunion, timezone.localdate()
+    prefetch_related_objects([reunion], "refund_steps")
     kana = registration.transfer_name or registration.current_kana
     owes = registration.due and registration.open
     return {

@@ -1,8 +1,16 @@
+import datetime as dt
+
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from reunion import cast
+from reunion.events.models import LineGroup, RefundStep, Reunion
+from reunion.payments.models import HandBookedPayment
+from reunion.registrations.deciding import cancel
 from reunion.registrations.links import token
 from reunion.registrations.models import State
+from reunion.registrations.proving import Proof, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -11,32 +19,153 @@ def page_of(client, registration, *, slug="mamagawa"):
     return client.get(f"/{slug}/my/{token(registration)}/")
 
 
+def text_of(client, registration):
+    return page_of(client, registration).content.decode()
+
+
+def pay(guest, yen):
+    HandBookedPayment.objects.create(
+        registration=guest, amount=yen, received_on=timezone.localdate(), taken_by="鈴木"
+    )
+
+
 def test_a_guest_sees_what_they_owe_and_where_to_pay(client):
     guest = cast.guest(cast.mamagawa(), items=("main", "after_party"))
-    page = page_of(client, guest).content.decode()
+    page = text_of(client, guest)
     for words in ("高田 裕子さんのページ", guest.reference, "12,000円", "1234567", "ママガワドウソウカイ"):
         assert words in page
     assert "まだ入金を確認できていません（行き違いのときはご容赦ください）" in page
+    assert f"例 {guest.reference} タカダ ユウコ" in page
 
 
 def test_who_has_paid_sees_no_account_any_more(client):
     guest = cast.guest(cast.mamagawa())
     cast.fill_the_ledger(guest, 4000)
-    page = page_of(client, guest).content.decode()
-    assert ("8,000円" in page, "1234567" in page) == (True, False)
+    page = text_of(client, guest)
+    assert ("8,000円" in page, "お支払いずみです" in page, "1234567" in page) == (True, True, False)
 
 
-@pytest.mark.parametrize("state", [State.WAITING, State.DECLINED, State.CANCELLED])
+def test_who_has_paid_too_much_is_told_how_much(client):
+    guest = cast.guest(cast.mamagawa())
+    pay(guest, 11000)
+    page = text_of(client, guest)
+    assert "多くいただいた額" in page
+    assert "3,000円" in page
+
+
+def test_after_the_deadline_the_account_asks_to_pay_soon(client):
+    guest = cast.guest(cast.mamagawa())
+    Reunion.objects.update(signup_deadline=timezone.localdate() - dt.timedelta(days=1))
+    assert "開催日の前に、お早めにお願いします" in text_of(client, guest)
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.DECLINED, State.CANCELLED, State.WAITLISTED])
 def test_nobody_who_owes_nothing_sees_the_account(client, state):
     guest = cast.guest(cast.mamagawa(), state=state)
-    assert "1234567" not in page_of(client, guest).content.decode()
+    assert "1234567" not in text_of(client, guest)
 
 
-def test_a_teacher_is_never_asked_for_money(client):
+def test_what_waits_for_a_place_is_owed_nothing_for(client):
+    guest = cast.guest(cast.mamagawa(), items=("main", "after_party"))
+    guest.chosen_items.filter(item__kind="after_party").update(waiting_since=timezone.now())
+    page = text_of(client, guest)
+    assert ("空き待ち" in page, "12,000円" in page, "4,000円" in page) == (True, False, False)
+
+
+@pytest.mark.parametrize("state", [State.COMING, State.WAITING, State.DECLINED, State.CANCELLED])
+def test_a_teacher_is_never_asked_for_money(client, state):
     reunion = cast.mamagawa()
+    details = {"teacher": cast.teacher(reunion)} if state != State.WAITING else {}
+    guest = cast.registration(
+        reunion, state=state, is_teacher=True, family_name="原田", given_name="正", **details
+    )
+    guest.chosen_items.create(item=reunion.program_items.get(kind="main"), fee=0)
+    for path in ("", "change/", "cancel/", "ask/", "contact/", "stored/"):
+        page = client.get(f"/mamagawa/my/{token(guest)}/{path}").content.decode()
+        found = [word for word in ("会費", "円", "振込", "入金", "返金", "1234567", "無料") if word in page]
+        assert (path, found) == (path, [])
+    assert "原田 正先生のページ" in text_of(client, guest)
+
+
+def test_what_cancelling_today_gives_back_stands_beside_the_terms(client):
+    reunion = cast.mamagawa()
+    guest = cast.guest(reunion)
+    pay(guest, 8001)
+    RefundStep.objects.create(reunion=reunion, until=timezone.localdate(), percent=50)
+    page = text_of(client, guest)
+    assert "会費の50％をお返しします。" in page
+    assert "今日お取り消しになると、お支払いの 8,001円 のうち <b>4,000円</b> をお返しします。" in page
+    assert (
+        "8,001円 のうち、50％にあたる <b>4,000円</b>"
+        in client.get(f"/mamagawa/my/{token(guest)}/cancel/").content.decode()
+    )
+
+
+def test_who_has_cancelled_keeps_the_part_of_that_day(client):
+    reunion = cast.mamagawa()
+    guest = cast.guest(reunion)
+    pay(guest, 8000)
+    step = RefundStep.objects.create(reunion=reunion, until=timezone.localdate(), percent=50)
+    cancel(guest, actor=None)
+    step.delete()
+    page = text_of(client, guest)
+    assert "4,000円 （お支払いの50％）" in page
+
+
+def test_the_line_groups_of_the_year_and_of_the_own_class(client):
+    reunion = cast.mamagawa()
+    guest = cast.guest(reunion)
+    for room, address in ((None, "year"), ("A", "own"), ("B", "other")):
+        LineGroup.objects.create(
+            reunion=reunion,
+            homeroom=room and cast.homeroom(reunion, room),
+            invitation_url=f"https://line.me/ti/g/{address}",
+        )
+    other = cast.mamagawa("other", graduated=(1984, 3))
+    LineGroup.objects.create(reunion=other, invitation_url="https://line.me/ti/g/elsewhere")
+    page = text_of(client, guest)
+    shown = [name for name in ("year", "own", "other", "elsewhere") if f"/g/{name}" in page]
+    assert shown == ["year", "own"]
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.CANCELLED])
+def test_nobody_else_is_invited_to_them(client, state):
+    reunion = cast.mamagawa()
+    LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/year")
+    assert "line.me" not in text_of(client, cast.guest(reunion, state=state))
     teacher = cast.registration(reunion, teacher=cast.teacher(reunion))
-    page = page_of(client, teacher).content.decode()
-    assert ("1234567" in page, "会費" in page) == (False, False)
+    assert "line.me" not in text_of(client, teacher)
+
+
+@pytest.mark.parametrize(
+    ("changes", "offered"),
+    [
+        ({}, {"change/", "cancel/", "contact/", "resend/", "received/"}),
+        ({"state": "closed"}, {"ask/", "contact/", "resend/", "received/"}),
+        ({"state": "past"}, set()),
+    ],
+)
+def test_what_may_be_done_when(client, changes, offered):
+    guest = cast.guest(cast.mamagawa())
+    if changes:
+        Reunion.objects.update(**changes)
+    page = text_of(client, guest)
+    base = f"/mamagawa/my/{token(guest)}/"
+    doors = ("change/", "cancel/", "ask/", "contact/", "resend/", "received/")
+    # The script's own address for the proof does not count: only what one can press.
+    pressable = {door for door in doors if f'"{base}{door}"' in page.partition("data-proof-url")[0]}
+    assert pressable == offered
+    assert f'action="{base}consent/"' in page
+    assert f'href="{base}stored/"' in page
+
+
+def test_after_the_press_it_is_thanked_for_and_not_asked_again(client):
+    guest = cast.guest(cast.mamagawa())
+    prove(guest, proof=Proof.SEEN)
+    assert 'value="pressed"' in text_of(client, guest)
+    prove(guest, proof=Proof.PRESSED)
+    page = text_of(client, guest)
+    assert ('value="pressed"' in page, "知らせていただきました" in page) == (False, True)
 
 
 def test_a_changed_withdrawn_or_foreign_link_opens_nothing(client):
@@ -47,20 +176,59 @@ def test_a_changed_withdrawn_or_foreign_link_opens_nothing(client):
     old = token(guest)
     guest.link_revision += 1
     guest.save()
-    answer = client.get(f"/mamagawa/my/{old}/")
-    assert answer.status_code == 404
-    assert "高田" not in answer.content.decode()
+    doors = ("", "received/", "change/", "contact/", "resend/", "cancel/", "ask/", "consent/", "stored/")
+    for door in (*doors, "stored/file/", "stored/ask/"):
+        for ask in (client.get, client.post):
+            answer = ask(f"/mamagawa/my/{old}/{door}")
+            assert (door, answer.status_code) == (door, 404)
+            assert "高田" not in answer.content.decode()
 
 
-def test_no_cache_no_search_engine_and_no_other_site_learns_of_it(client):
-    answer = page_of(client, cast.guest(cast.mamagawa()))
+@pytest.mark.parametrize("door", ["", "change/", "contact/", "resend/", "cancel/", "ask/", "stored/"])
+def test_no_cache_no_search_engine_and_no_other_site_learns_of_it_and_no_cookie_is_set(client, door):
+    answer = client.get(f"/mamagawa/my/{token(cast.guest(cast.mamagawa()))}/{door}")
     assert "no-store" in answer["Cache-Control"]
     assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    assert (answer.status_code, dict(answer.cookies)) == (200, {})
+
+
+@pytest.mark.parametrize("door", ["received/", "change/", "cancel/", "consent/", "contact/"])
+def test_a_form_without_origin_or_cookie_is_taken(door):
+    guest = cast.guest(cast.mamagawa())
+    strict = Client(enforce_csrf_checks=True)
+    typed = {"attending": "no", "purpose": "show_surname", "answer": "no", "email": guest.email}
+    answer = strict.post(f"/mamagawa/my/{token(guest)}/{door}", typed, HTTP_ORIGIN="null")
+    assert (answer.status_code, dict(answer.cookies)) == (302, {})
+    assert answer["Referrer-Policy"] == "no-referrer"
 
 
 def test_looking_changes_nothing(client):
     guest = cast.guest(cast.mamagawa())
     before = guest.updated_at
-    page_of(client, guest)
+    for door in ("", "change/", "contact/", "resend/", "cancel/", "ask/", "stored/", "received/", "consent/"):
+        client.get(f"/mamagawa/my/{token(guest)}/{door}")
+        client.head(f"/mamagawa/my/{token(guest)}/{door}")
     guest.refresh_from_db()
-    assert guest.updated_at == before
+    assert (guest.updated_at, guest.proof, guest.state) == (before, "", State.COMING)
+
+
+def test_a_sentence_nobody_wrote_is_not_said(client):
+    guest = cast.guest(cast.mamagawa())
+    page = client.get(f"/mamagawa/my/{token(guest)}/?said=<b>振込先が変わりました</b>").content.decode()
+    assert "変わりました" not in page
+
+
+def test_a_guest_with_much_to_show_takes_no_more_questions(client, django_assert_num_queries):
+    reunion = cast.mamagawa()
+    reunion.program_items.update(companion_fee=1000)
+    guest = cast.guest(reunion, items=("main", "after_party", "school_tour"))
+    for number in range(3):
+        guest.companions.create(name=f"同伴{number}")
+    for room in "ABCD":
+        LineGroup.objects.create(
+            reunion=reunion, homeroom=cast.homeroom(reunion, room), invitation_url="https://line.me/ti/g/x"
+        )
+    cast.guest(reunion, "池田 茂 いけだ しげる")
+    # reunion, link, guest with sums, chosen items, their program, companions, refund terms, account, groups
+    with django_assert_num_queries(9):
+        page_of(client, guest)
