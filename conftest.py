@@ -2,6 +2,8 @@ import uuid
 
 import pytest
 
+from reunion.public.landing import kept
+
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings):
@@ -21,3 +23,9 @@ def quick_passwords(settings):
 def a_fresh_cache(settings):
     """What one test has pressed is not held against the next; nobody else's Redis is flushed for it."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def forget_pages():
+    """What a test before counted would belong to this test's reunion: every test begins with the same ids."""
+    kept.forget()

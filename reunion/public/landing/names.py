@@ -1,19 +1,20 @@
 """Who comes, for everyone to see: surnames of school days by class, in kana order.
 
 A surname stands here only when its registration is tied to the roster, comes, and its owner agreed. Two of
-the same surname both stand. Everyone who comes is counted; the dead are never shown nor counted.
+the same surname both stand. Everyone who comes is counted, also whose name is not shown; the dead are neither
+shown nor counted.
 """
 
-import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reunion.events.models import Reunion
-from reunion.registrations.models import Registration
+from reunion.roster.models import Homeroom
 
-DAYS_NEW = 3
+from .asking import Guest
+
+MOST_NAMES_OPEN = 160
 
 
 @dataclass(frozen=True)
@@ -25,32 +26,41 @@ class Tag:
 @dataclass
 class Group:
     heading: str
+    people: int = 0
     names: list[Tag] = field(default_factory=list)
+
+    @property
+    def unnamed(self) -> int:
+        return self.people - len(self.names)
+
+    def add(self, guest: Guest) -> None:
+        self.people += 1
+        if guest.name:
+            self.names.append(Tag(f"{guest.name}{guest.honorific or ''}", bool(guest.is_new)))
 
 
 @dataclass
 class Attendance:
-    classmates: int = 0
-    teachers: int = 0
-    groups: list[Group] = field(default_factory=list)
+    classmates: int
+    teachers: int
+    groups: list[Group]
+
+    @property
+    def is_long(self) -> bool:
+        """More names than somebody looks through on a phone: each class then opens by itself."""
+        return sum(len(group.names) for group in self.groups) > MOST_NAMES_OPEN
 
 
-def attendance(reunion: Reunion) -> Attendance:
-    """One query, whatever the number of people."""
-    result = Attendance()
-    since = timezone.now() - dt.timedelta(days=DAYS_NEW)
-    teachers = Group(_("先生"))
-    groups: dict[str, Group] = {}
-    for registration in Registration.objects.for_name_tags(reunion):
-        person = registration.teacher or registration.classmate
-        if registration.teacher_id:
-            result.teachers += 1
-            group, name = teachers, f"{person.family_name}{person.honorific}"
-        else:
-            result.classmates += 1
-            heading = str(person.homeroom) if person.homeroom else _("そのほかのクラス")
-            group, name = groups.setdefault(heading, Group(heading)), person.family_name
-        if registration.show_surname:
-            group.names.append(Tag(name, registration.signed_up_at >= since))
-    result.groups = [group for group in [*groups.values(), teachers] if group.names]
-    return result
+def attendance(guests: Iterable[Guest], homerooms: Iterable[Homeroom]) -> Attendance:
+    """Groups in the order of the homerooms; then those without one; teachers last."""
+    teachers, without = Group(_("先生")), Group(_("そのほかのクラス"))
+    rooms = {homeroom.id: Group(str(homeroom)) for homeroom in homerooms}
+    for guest in sorted(guests, key=lambda guest: (guest.kana or "", guest.name or "")):
+        group = teachers if guest.honorific is not None else rooms.get(guest.homeroom_id, without)
+        group.add(guest)
+    classes = [*rooms.values(), without]
+    return Attendance(
+        classmates=sum(group.people for group in classes),
+        teachers=teachers.people,
+        groups=[group for group in [*classes, teachers] if group.people],
+    )

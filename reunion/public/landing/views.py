@@ -1,14 +1,28 @@
+import re
+from functools import wraps
+
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.humanize.templatetags.humanize import intcomma
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
 
-from reunion.events.models import ProgramItem, Reunion
-from reunion.public.doors import open_to_all
+from reunion.events.models import Photo, Reunion
 
-from .names import attendance
+from . import kept
+from .asking import Answer, ask
+from .calendar_file import calendar_file
+from .code_picture import code_of
+from .page import facts
+from .preview import digest_of, drawn, words_of
+
+A_DAY = 24 * 60 * 60
+A_YEAR = 365 * A_DAY
+TAKES_GZIP = re.compile(r"\bgzip\b")
 
 
 @login_not_required
@@ -20,31 +34,84 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "public/index.html", {"reunions": reunions})
 
 
-@open_to_all
-def landing(request: HttpRequest) -> HttpResponse:
-    reunion = request.reunion
-    program = list(reunion.program_items.all())
-    context = {
-        "reunion": reunion,
-        "program": program,
-        "main": next((item for item in program if item.kind == item.Kind.MAIN), None),
-        # Absent, not None, while no venue is booked.
-        "venue": getattr(reunion, "booked_venue", None),
-        "attendance": attendance(reunion),
-        "notes": notes(reunion, program),
-    }
-    return render(request, "public/landing.html", context)
+@login_not_required
+def landing(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same for everyone; a browser may keep it, and asks each time whether it still holds."""
+    page = kept.page(slug, language=get_language())
+    if page is None:
+        raise Http404
+    zipped = TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    response = HttpResponse(page.zipped if zipped else page.plain)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["ETag"] = f'W/"{page.digest}"'
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
 
-@open_to_all
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/privacy.html", {"reunion": request.reunion})
+def answered(view):
+    """Decorator of the pages and files beside the first page: no login, and its answer is there."""
+
+    @login_not_required
+    @wraps(view)
+    def with_answer(request: HttpRequest, slug: str):
+        answer = ask(slug, today=timezone.localdate())
+        if answer is None:
+            raise Http404
+        return view(request, answer)
+
+    return with_answer
 
 
-def notes(reunion: Reunion, program: list[ProgramItem]) -> list[str]:
-    """Short phrases under the main button."""
-    deadline = _("%(day)sまで") % {"day": date_format(reunion.signup_deadline, _("n月j日（D）"))}
-    fees = [
-        _("会費 %(yen)s円") % {"yen": intcomma(item.fee)} for item in program if item.kind == item.Kind.MAIN
-    ]
-    return [deadline, *fees, _("ログインは不要です")]
+@answered
+def privacy(request: HttpRequest, answer: Answer) -> HttpResponse:
+    return render(request, "public/privacy.html", facts(answer, today=timezone.localdate()))
+
+
+@answered
+def flyer(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """One sheet of paper to pass on."""
+    context = facts(answer, today=timezone.localdate())
+    return render(request, "public/flyer.html", context | {"code": code_of(context["page_url"])})
+
+
+@answered
+@cache_control(no_cache=True)
+def calendar(request: HttpRequest, answer: Answer) -> HttpResponse:
+    return HttpResponse(
+        calendar_file(facts(answer, today=timezone.localdate())),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{answer.reunion.slug}.ics"'},
+    )
+
+
+@answered
+@cache_control(public=True, max_age=A_DAY)
+def preview(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """For other people's servers: they may show it, and often fetch it more than once."""
+    words = words_of(answer)
+    etag = quote_etag(digest_of(words))
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(drawn(words), content_type="image/png")
+    response.headers["ETag"] = etag
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@login_not_required
+def photo(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """A file of a photo, under the name that nobody can guess; what is in it never changes."""
+    path = f"{Photo._meta.get_field('small').upload_to}/{name}"
+    published = Photo.objects.filter(reunion__in=Reunion.objects.published(), reunion__slug=slug)
+    found = published.filter(Q(small=path) | Q(large=path)).first()
+    if found is None:
+        raise Http404
+    try:
+        file = (found.small if found.small.name == path else found.large).open("rb")
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type="image/jpeg")
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response

@@ -26,8 +26,9 @@ FOR_EVERYONE = {
     "roster.Teacher": {"family_name", "honorific"},
     "events.Reunion": {"slug", "name", "greeting", "contact_email", "contact_phone"},
     "events.ProgramItem": {"name", "place", "note"},
-    "events.Venue": {"name", "address", "access", "map_url"},
+    "events.Venue": {"name", "address", "access", "map_url", "phone"},
     "events.VenueBooking": {"room"},
+    "events.Photo": {"caption"},
 }
 
 
@@ -75,6 +76,8 @@ def test_no_open_page_shows_anybodys_data(client):
     assert plant(SECRET) > 60
     pages = crawl(client)
     assert f"http://testserver/{reunion.slug}/signup/" in pages
+    for beside in ("calendar.ics", "print/", "privacy/"):
+        assert f"http://testserver/{reunion.slug}/{beside}" in pages
     assert "秋山" in pages[f"http://testserver/{reunion.slug}/"]
     leaks = [url for url, page in pages.items() if SECRET in page or str(SECRET_NUMBER) in page]
     assert leaks == []
