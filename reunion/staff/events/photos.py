@@ -26,6 +26,7 @@ class CaptionForm(forms.Form):
         help_text=gettext_lazy(
             "何が写っているかを短く。写真の下に出て、目の見えない人には読み上げられます。"
         ),
+        widget=forms.Textarea(attrs={"rows": 2}),
         max_length=LONGEST_CAPTION,
         error_messages={
             "required": gettext_lazy("何が写っているかを、短く書いてください。例 文化祭の3年A組"),

@@ -16,7 +16,7 @@ ORGANIZERS = frozenset({Role.ORGANIZER})
 
 @for_roles(OFFICE)
 def members(request: HttpRequest) -> HttpResponse:
-    rows = Member.objects.filter(reunion=request.reunion).select_related("user")
+    rows = Member.objects.filter(reunion=request.reunion).select_related("user", "own_homeroom")
     page = page_of(rows.prefetch_related("homerooms").order_by("role", "id"), request.GET.get("page"))
     context = {"page": page, "may_change": request.seat.may(ORGANIZERS)}
     return render(request, "staff/team/list.html", context)
