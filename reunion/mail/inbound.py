@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.events.models import Reunion
@@ -32,7 +33,6 @@ MOST_QUOTED = 200
 
 
 @transaction.atomic
-@translation.override(settings.LANGUAGE_CODE)
 def receive(
     reunion: Reunion,
     *,
@@ -58,7 +58,7 @@ def receive(
         },
     )
     if is_new:
-        _note(letter, "receive letter", _("「%(kind)s」が届きました"))
+        _note(letter, "receive letter", gettext_lazy("「%(kind)s」が届きました"))
     return letter
 
 
@@ -76,7 +76,7 @@ def answer(letter: InboundLetter, *, text: str, actor: User) -> InboundLetter:
     locked.save(update_fields=["answer", "answered_at"])
     if mail_address(locked):
         _send(locked)
-    _note(locked, "answer letter", _("「%(kind)s」に返事をしました"), actor)
+    _note(locked, "answer letter", gettext_lazy("「%(kind)s」に返事をしました"), actor)
     return locked
 
 
@@ -87,7 +87,7 @@ def set_aside(letter: InboundLetter, *, actor: User) -> InboundLetter:
     if locked.answered_at is None:
         locked.answered_at = timezone.now()
         locked.save(update_fields=["answered_at"])
-        _note(locked, "set letter aside", _("「%(kind)s」を、返事なしで済みにしました"), actor)
+        _note(locked, "set letter aside", gettext_lazy("「%(kind)s」を、返事なしで済みにしました"), actor)
     return locked
 
 
@@ -132,5 +132,7 @@ def brief(text: str) -> str:
 
 
 def _note(letter: InboundLetter, action: str, sentence: str, actor: User | None = None) -> None:
-    words = sentence % {"kind": letter.get_kind_display()}
+    """`sentence` is lazy: the journal is Japanese, whatever the reader at the screen speaks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = str(sentence) % {"kind": letter.get_kind_display()}
     record(letter, action=action, sentence=words, actor=actor, reunion_slug=letter.reunion.slug)

@@ -47,13 +47,24 @@ def test_the_same_press_twice_is_one_letter_and_one_line_in_the_journal(write, m
     first, again = write(submission=submission), write(submission=submission, text="べつの文")
     assert (again.pk, again.text) == (first.pk, "駐車場はありますか。")
     assert list(InboundLetter.objects.unanswered()) == [first]
-    with translation.override("en"):
-        write(kind="personal_data")
+    write(kind="personal_data")
     assert sentences() == [
         ("receive letter", "「質問」が届きました", ""),
         ("receive letter", "「登録内容の訂正・削除の希望」が届きました", ""),
     ]
     assert Entry.objects.filter(reunion_slug=mamagawa.slug).about(first).count() == 1
+
+
+def test_the_journal_is_japanese_whatever_the_reader_speaks(write, organizer):
+    with translation.override("en"):
+        answer(write(), text="Yes.", actor=organizer)
+        set_aside(write(), actor=organizer)
+    assert [sentence for _action, sentence, _actor in sentences()] == [
+        "「質問」が届きました",
+        "「質問」に返事をしました",
+        "「質問」が届きました",
+        "「質問」を、返事なしで済みにしました",
+    ]
 
 
 def test_a_letter_names_what_it_speaks_of(write, mamagawa):
