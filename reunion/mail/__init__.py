@@ -15,8 +15,9 @@ handover.py         how one mail is handed to the next server, and how far it ca
 mime.py             how it looks on the wire
 refusals.py         what a server's answer means: later, refused, or a fault of our own
 patience.py         how long to wait before the next try
+domain/             whether receivers can believe mail from our own domain, a file a check (see its plate)
 demo_folder.py      where the letters of a demo reunion go instead
 signals.py          the last question before a letter leaves
 tasks.py            what the worker runs
-Screens: staff/mail; command sweep_mail.
+Screens: staff/mail; commands sweep_mail, check_domain.
 """
