@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from reunion import cast
 from reunion.accounts.models import User
-from reunion.events.models import Reunion, Venue, VenueBooking
+from reunion.events.line_groups import set_groups
+from reunion.events.models import ProgramItem, Reunion, Venue, VenueBooking
+from reunion.events.photos import add_photo
+from reunion.events.refunds import set_steps
 from reunion.mail.delivery import sweep
 from reunion.mail.inbound import receive
 from reunion.payments.proposals import bring_up_to_date
@@ -71,6 +74,7 @@ def furnish() -> House:
         person = cast.classmate(reunion, names, room=room)
         YearbookAddress.objects.create(classmate=person, printed_address=address)
     sign_up_strangers(reunion)
+    set_out_photos_and_groups(reunion, organizer)
     invite_a_teacher(reunion, organizer)
     take_in_a_statement(reunion, guests)
     make_batch(reunion, actor=organizer)
@@ -110,6 +114,16 @@ def sign_up_strangers(reunion: Reunion) -> None:
             items=tuple(reunion.program_items.filter(kind="main")),
         )
         assert register(reunion, reply=reply).state == State.WAITING
+
+
+def set_out_photos_and_groups(reunion: Reunion, organizer: User) -> None:
+    """Two photos, so that each has a neighbour; a group of the year; two steps of refunding."""
+    for caption in ("夕暮れの校舎", "体育館"):
+        add_photo(reunion, file=cast.picture(), caption=caption, actor=organizer)
+    set_groups(reunion, invitations={None: "https://line.me/ti/g/otameshi"}, actor=organizer)
+    steps = [(reunion.signup_deadline, 100), (reunion.held_on, 50)]
+    set_steps(reunion, steps=steps, actor=organizer)
+    ProgramItem.objects.filter(reunion=reunion, kind="after_party").update(places=60)
 
 
 def invite_a_teacher(reunion: Reunion, organizer: User) -> None:
