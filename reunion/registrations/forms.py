@@ -16,6 +16,13 @@ from .signing_up import Reply
 COMING, DECLINED = "coming", "declined"
 CHANNELS = [choice for choice in Registration.Channel.choices if choice[0] != Registration.Channel.WEB]
 SURNAME_BY_STAFF = _("名字を公開ページに載せてよいと、本人から聞いた")
+NEEDS_BY_STAFF = _("会場での手助けのために、幹事に伝えてよいと本人から聞いた")
+NAMES = ["family_name", "given_name", "family_kana", "given_kana"]
+NAMES += ["current_family_name", "current_family_kana"]
+CHOICE_AND_CONTACT = ["items", "companions", "email", "second_email", "line_is_fine", "phone"]
+AT_THE_END = ["needs", "needs_are_agreed", "can_reach", "note"]
+MOST_COMPANIONS = 10
+LONGEST_NAME = 80
 
 
 class KanaField(forms.CharField):
@@ -37,6 +44,20 @@ class AddressField(forms.CharField):
         return value
 
 
+class NamesField(forms.CharField):
+    """One name a line."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def clean(self, value):
+        names = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(names) > MOST_COMPANIONS:
+            raise forms.ValidationError(_("同伴の方は10名までです。多いときは、分けて入力してください。"))
+        if any(len(name) > LONGEST_NAME for name in names):
+            raise forms.ValidationError(_("お名前は1行に1名ずつ、80文字までで書いてください。"))
+        return tuple(names)
+
+
 class AnswerForm(forms.Form):
     """What classmates and teachers have in common."""
 
@@ -54,8 +75,35 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    companions = NamesField(
+        label=_("同伴の方のお名前"),
+        required=False,
+        help_text=_("1行に1名ずつ書いてください。定員をこえていても登録できます。"),
+    )
     email = AddressField(label=_("メールアドレス"), max_length=254, required=False)
+    second_email = AddressField(
+        label=_("もうひとつのメールアドレス"),
+        max_length=254,
+        required=False,
+        help_text=_("両方に同じメールが届きます。"),
+    )
+    line_is_fine = forms.BooleanField(label=_("LINEで連絡してよいと、本人から聞いた"), required=False)
     phone = forms.CharField(label=_("電話番号"), max_length=40, required=False)
+    needs = forms.CharField(
+        label=_("会場での手助け"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("車いす、食べられないものなど。幹事と事務局だけが見て、会のあとに消します。"),
+    )
+    needs_are_agreed = forms.BooleanField(label=NEEDS_BY_STAFF, required=False)
+    can_reach = forms.CharField(
+        label=_("連絡先を知っている人"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("まだ見つからない人のうち、この方が連絡できる人。"),
+    )
     note = forms.CharField(
         label=_("ひとこと"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -66,14 +114,27 @@ class AnswerForm(forms.Form):
         others = reunion.program_items.exclude(kind=ProgramItem.Kind.MAIN)
         self.fields["items"].queryset = others
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("needs") and not cleaned.get("needs_are_agreed"):
+            self.add_error(
+                "needs_are_agreed",
+                _("手助けのことを書くには、本人の同意が要ります。聞いたときは印を付けてください。"),
+            )
+        return cleaned
+
     def common(self) -> dict:
-        same = ("submission", "channel", "email", "phone", "note")
+        same = ("submission", "channel", "companions", "email", "second_email", "line_is_fine", "phone")
         cleaned = self.cleaned_data
         return {
             "attending": cleaned["attending"] == COMING,
             "items": tuple(cleaned["items"]),
-            **{name: cleaned[name] for name in same},
+            **{name: cleaned[name] for name in (*same, "needs", "can_reach", "note")},
         }
+
+    @property
+    def consents(self) -> tuple[tuple[str, str], ...]:
+        return ((Consent.Purpose.NEEDS, str(NEEDS_BY_STAFF)),) if self.cleaned_data["needs"] else ()
 
 
 class ClassmateReplyForm(AnswerForm):
@@ -94,23 +155,8 @@ class ClassmateReplyForm(AnswerForm):
     current_family_kana = KanaField(label=_("いまの名字のふりがな"), max_length=60, required=False)
     transfer_name = forms.CharField(label=_("振込名義"), max_length=80, required=False)
     show_surname = forms.BooleanField(label=SURNAME_BY_STAFF, required=False)
-    field_order = [
-        "channel",
-        "attending",
-        "homeroom",
-        "family_name",
-        "given_name",
-        "family_kana",
-        "given_kana",
-        "current_family_name",
-        "current_family_kana",
-        "items",
-        "email",
-        "phone",
-        "transfer_name",
-        "show_surname",
-        "note",
-    ]
+    field_order = ["channel", "attending", "homeroom", *NAMES, *CHOICE_AND_CONTACT]
+    field_order += ["transfer_name", "show_surname", *AT_THE_END]
 
     def __init__(self, *args, reunion: Reunion, **kwargs):
         super().__init__(*args, reunion=reunion, **kwargs)
@@ -119,20 +165,10 @@ class ClassmateReplyForm(AnswerForm):
     @property
     def reply(self) -> Reply:
         cleaned = self.cleaned_data
-        same = [
-            "homeroom",
-            "family_name",
-            "given_name",
-            "family_kana",
-            "given_kana",
-            "current_family_name",
-            "current_family_kana",
-            "transfer_name",
-            "show_surname",
-        ]
+        same = ["homeroom", *NAMES, "transfer_name", "show_surname"]
         surname = ((Consent.Purpose.SHOW_SURNAME, str(SURNAME_BY_STAFF)),)
         return Reply(
-            consents=surname if cleaned["show_surname"] else (),
+            consents=self.consents + (surname if cleaned["show_surname"] else ()),
             **self.common(),
             **{name: cleaned[name] for name in same},
         )
@@ -145,24 +181,21 @@ class TeacherReplyForm(AnswerForm):
         empty_label=_("選んでください"),
         error_messages={"required": _("先生を選んでください。名簿にないときは、先に名簿に加えます。")},
     )
-    field_order = [
-        "teacher",
-        "channel",
-        "attending",
-        "items",
-        "email",
-        "phone",
-        "note",
-    ]
+    field_order = ["teacher", "channel", "attending", *CHOICE_AND_CONTACT, *AT_THE_END]
 
     def __init__(self, *args, reunion: Reunion, **kwargs):
         super().__init__(*args, reunion=reunion, **kwargs)
         self.fields["teacher"].queryset = Teacher.objects.filter(cohort=reunion.cohort, deceased=False)
+        open_items = self.fields["items"].queryset.filter(open_to=ProgramItem.OpenTo.EVERYONE)
+        self.fields["items"].queryset = open_items
 
     @property
     def reply(self) -> Reply:
         """The names are the roster's."""
-        return Reply(family_name=self.cleaned_data["teacher"].family_name, **self.common())
+        teacher = self.cleaned_data["teacher"]
+        return Reply(
+            family_name=teacher.family_name, is_teacher=True, consents=self.consents, **self.common()
+        )
 
 
 class ContactForm(forms.Form):

@@ -2,7 +2,7 @@ import unicodedata
 import uuid
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,11 @@ class RegistrationQuerySet(models.QuerySet):
         """Adds `due`: yen to pay. Only a classmate who comes owes; teachers are guests."""
         owes = When(state=State.COMING, teacher__isnull=True, then=fees_chosen())
         return self.annotate(due=Case(owes, default=Value(0)))
+
+    def in_line(self) -> "RegistrationQuerySet":
+        """Those who wait for a place at something: for 本会, or for one of their other wishes."""
+        waiting = ChosenItem.objects.in_line().order_by().filter(registration=OuterRef("pk"))
+        return self.filter(Exists(waiting))
 
     def without_mail(self) -> "RegistrationQuerySet":
         """Those to whom somebody must tell the account and their number in another way."""

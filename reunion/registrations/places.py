@@ -49,6 +49,14 @@ def places_left(
     }
 
 
+def items_beyond_limit(registration: Registration) -> list[ProgramItem]:
+    """What this registration takes part in and more people do than there are places."""
+    mine = registration.chosen_items.filter(waiting_since=None, item__places__isnull=False)
+    taken = _places_taken(registration.reunion, None)
+    items = [chosen.item for chosen in mine.select_related("item")]
+    return [item for item in items if taken.get(item.pk, 0) > item.places]
+
+
 def _places_taken(reunion: Reunion, apart_from: Registration | None) -> dict[int, int]:
     rows = ChosenItem.objects.holding().filter(registration__reunion=reunion)
     if apart_from is not None and apart_from.pk:

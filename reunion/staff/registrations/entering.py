@@ -8,6 +8,7 @@ from reunion.mail.risk import assess
 from reunion.registrations.forms import ClassmateReplyForm, RepliesFileForm, TeacherReplyForm
 from reunion.registrations.importing import Imported, import_replies
 from reunion.registrations.models import Registration, State
+from reunion.registrations.places import items_beyond_limit
 from reunion.registrations.signing_up import register, register_teacher
 from reunion.team.access import OFFICE, for_roles
 
@@ -54,6 +55,12 @@ def entered(request: HttpRequest, registration: Registration, *, is_new: bool) -
     else:
         messages.success(
             request, _("登録しました。申込番号は%(reference)sです。") % {"reference": registration.reference}
+        )
+    for item in items_beyond_limit(registration) if is_new else ():
+        messages.warning(
+            request,
+            _("%(item)sの定員%(places)s名をこえました。会場に確かめてください。")
+            % {"item": item.name, "places": item.places},
         )
     risk = assess(registration.email)
     if registration.email and risk.level != "none":

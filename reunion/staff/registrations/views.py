@@ -1,3 +1,4 @@
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,11 +12,11 @@ from reunion.mail.risk import assess
 from reunion.payments.balance import paid_by_registration
 from reunion.registrations.exporting import HEADINGS, rows
 from reunion.registrations.links import personal_url
-from reunion.registrations.models import State
+from reunion.registrations.models import ChosenItem, State
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, NOT_CLASS_STAFF, OFFICE, for_roles
 
-from .rows import WITHOUT_MAIL, facts, one, tabs, visible_to, with_amounts_for
+from .rows import IN_LINE, WITHOUT_MAIL, facts, one, tabs, visible_to, with_amounts_for
 
 MOST_SHOWN = 50
 
@@ -28,7 +29,11 @@ def registrations(request: HttpRequest) -> HttpResponse:
         found = found.filter(state=state)
     elif state == WITHOUT_MAIL:
         found = found.coming().without_mail()
+    elif state == IN_LINE:
+        found = found.in_line()
     found = found.select_related("classmate__homeroom", "homeroom", "teacher")
+    in_line = ChosenItem.objects.in_line().select_related("item")
+    found = found.prefetch_related(Prefetch("chosen_items", in_line, to_attr="wishes"))
     context = {
         "page": page_of(with_amounts_for(request.seat, found), request.GET.get("page")),
         "tabs": tabs(request.seat, state),
@@ -46,7 +51,7 @@ def detail(request: HttpRequest, registration_id: int) -> HttpResponse:
     sees_amounts = request.seat.may(NOT_CLASS_STAFF)
     context = {
         "registration": registration,
-        "facts": facts(registration, amounts=sees_amounts),
+        "facts": facts(registration, seat=request.seat),
         "risk": assess(registration.email),
         "letters": Message.objects.about(registration)[:MOST_SHOWN],
         "entries": Entry.objects.about(registration)[:MOST_SHOWN],
