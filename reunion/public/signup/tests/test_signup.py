@@ -1,5 +1,4 @@
 import re
-import uuid
 
 import pytest
 from django.test import override_settings
@@ -8,39 +7,9 @@ from reunion import cast
 from reunion.mail.models import Message
 from reunion.registrations.models import Registration
 
+from .guests import URL, typed, words
+
 pytestmark = pytest.mark.django_db
-URL = "/mamagawa/signup/"
-
-
-@pytest.fixture
-def reunion():
-    return cast.mamagawa()
-
-
-def typed(reunion, **changes):
-    answers = {
-        "submission": str(uuid.uuid4()),
-        "attending": "yes",
-        "homeroom": cast.homeroom(reunion).pk,
-        "family_name": "高田",
-        "given_name": "裕子",
-        "family_kana": "タカダ",
-        "given_kana": "ゆうこ",
-        "current_family_name": "石井",
-        "current_family_kana": "いしい",
-        "email": "ｙｕｋｏ＠example.jp ",
-        "phone": "０９０ー１２３４−５６７８",
-        "items": [str(item.pk) for item in reunion.program_items.filter(kind="after_party")],
-        "transfer_name": "",
-        "show_surname": "yes",
-        "note": "楽しみにしています",
-    }
-    return answers | changes
-
-
-def words(answer):
-    """What the page shows, without the tokens of its forms."""
-    return re.sub(r'<input type="hidden"[^>]*>', "", answer.content.decode())
 
 
 def test_from_the_form_to_done_takes_three_page_loads(client, reunion):
