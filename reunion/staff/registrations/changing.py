@@ -3,17 +3,19 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from reunion.accounts.models import User
+from reunion.events.refunds import percent_on
 from reunion.lib.refused import Refused
 from reunion.registrations.contacting import correct_contact
 from reunion.registrations.deciding import cancel, correct
 from reunion.registrations.forms import ContactForm
-from reunion.registrations.models import Registration
+from reunion.registrations.models import Registration, State
 from reunion.registrations.telling import tell_again
 from reunion.team.access import OFFICE, for_roles
 
@@ -31,13 +33,18 @@ class Step:
 
     def context(self, registration: Registration) -> dict:
         """Nobody is promised a mail who has no address."""
-        text = self.text if registration.email else WITHOUT_MAIL
+        text = self.text if registration.addresses else WITHOUT_MAIL
         return {"title": self.title, "text": text, "label": self.label, "tone": self.tone}
 
 
 WITHOUT_MAIL = gettext_lazy("メールアドレスがないため、本人には電話などでお伝えください。")
 
 
+BEYOND_THE_LIMIT = Step(
+    gettext_lazy("定員をこえて参加にしますか"),
+    gettext_lazy("空き待ちの順番より先に席を用意し、本人にメールが届きます。"),
+    gettext_lazy("定員をこえて参加にする"),
+)
 STEPS = {
     "coming": Step(
         gettext_lazy("参加に直しますか"),
@@ -65,10 +72,13 @@ def change(request: HttpRequest, registration_id: int, step: str) -> HttpRespons
         raise Http404
     if request.method == "POST":
         return changed(request, registration, step)
-    context = STEPS[step].context(registration) | {
-        "registration": registration,
-        "rows": [(_("申込"), str(registration)), (_("名簿の人"), whose(registration))],
-    }
+    is_seated = step == "coming" and registration.state == State.WAITLISTED
+    asked = BEYOND_THE_LIMIT if is_seated else STEPS[step]
+    rows = [(_("申込"), str(registration)), (_("名簿の人"), whose(registration))]
+    if step != "coming" and registration.amount_due:
+        percent = percent_on(registration.reunion, timezone.localdate())
+        rows.append((_("きょうの取り消しでお返しする割合"), f"{percent}％"))
+    context = asked.context(registration) | {"registration": registration, "rows": rows}
     return render(request, "staff/registrations/change.html", context)
 
 

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -6,10 +7,17 @@ from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
 from reunion.registrations.comparing import choices
-from reunion.registrations.deciding import refuse, tie, tie_to_new_classmate
+from reunion.registrations.deciding import (
+    refuse,
+    tie,
+    tie_to_new_classmate,
+    tie_to_new_teacher,
+    tie_to_teacher,
+)
 from reunion.registrations.forms import ReasonForm
 from reunion.registrations.models import Registration, State
-from reunion.roster.models import Classmate
+from reunion.registrations.teachers import teacher_choices
+from reunion.roster.models import Classmate, Teacher
 from reunion.team.access import OFFICE, for_roles
 
 from .rows import one
@@ -24,11 +32,16 @@ def decide(request: HttpRequest, registration_id: int) -> HttpResponse:
 
 
 def deciding_page(request: HttpRequest, registration: Registration, form: ReasonForm) -> HttpResponse:
+    """Teachers for a reply through the teachers' door, classmates for others; `as` looks the other way."""
     search = request.GET.get("q", "")
+    among_teachers = request.GET.get("as", "teacher" if registration.is_teacher else "") == "teacher"
+    find = teacher_choices if among_teachers else choices
     context = {
         "registration": registration,
-        "choices": choices(registration, search=search),
+        "among_teachers": among_teachers,
+        "choices": find(registration, search=search),
         "search": search,
+        "kept": {"as": "teacher" if among_teachers else "classmate"},
         "form": form,
     }
     return render(request, "staff/registrations/decide.html", context)
@@ -38,16 +51,26 @@ def deciding_page(request: HttpRequest, registration: Registration, form: Reason
 @require_POST
 def tie_to(request: HttpRequest, registration_id: int) -> HttpResponse:
     registration = one(request.seat, registration_id)
-    number = request.POST.get("classmate", "")
-    rows = Classmate.objects.filter(cohort_id=request.reunion.cohort_id)
-    classmate = get_object_or_404(rows, pk=number if number.isdecimal() else None)
     try:
-        tie(registration, classmate=classmate, actor=request.user)
+        if "teacher" in request.POST:
+            teacher = chosen(request, Teacher, "teacher")
+            tie_to_teacher(registration, teacher=teacher, actor=request.user)
+            whose = str(teacher)
+        else:
+            classmate = chosen(request, Classmate, "classmate")
+            tie(registration, classmate=classmate, actor=request.user)
+            whose = _("%(name)sさん") % {"name": classmate.school_name}
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("staff:registrations:decide", request.reunion.slug, registration.pk)
-    messages.success(request, _("%(name)sさんの申込にしました。") % {"name": classmate.school_name})
+    messages.success(request, _("%(whose)sの申込にしました。") % {"whose": whose})
     return to_next(request)
+
+
+def chosen(request: HttpRequest, kind: type[Model], field: str) -> Model:
+    number = request.POST.get(field, "")
+    rows = kind.objects.filter(cohort_id=request.reunion.cohort_id)
+    return get_object_or_404(rows, pk=number if number.isdecimal() else None)
 
 
 @for_roles(OFFICE)
@@ -55,11 +78,15 @@ def tie_to(request: HttpRequest, registration_id: int) -> HttpResponse:
 def add_to_roster(request: HttpRequest, registration_id: int) -> HttpResponse:
     registration = one(request.seat, registration_id)
     try:
-        tie_to_new_classmate(registration, actor=request.user)
+        if "as_teacher" in request.POST:
+            whose = str(tie_to_new_teacher(registration, actor=request.user).teacher)
+        else:
+            tie_to_new_classmate(registration, actor=request.user)
+            whose = _("%(name)sさん") % {"name": registration.school_name}
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("staff:registrations:decide", request.reunion.slug, registration.pk)
-    messages.success(request, _("%(name)sさんを名簿に加えました。") % {"name": registration.school_name})
+    messages.success(request, _("%(whose)sを名簿に加えました。") % {"whose": whose})
     return to_next(request)
 
 
