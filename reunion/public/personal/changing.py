@@ -16,6 +16,8 @@ from .forms import AddressForm, ContactForm, ReplyForm
 from .patience import has_pressed_enough, is_in_order
 from .sentences import back
 
+TOO_OFTEN = 429
+
 
 @own_page
 def change(request: HttpRequest, **kwargs) -> HttpResponse:
@@ -104,4 +106,5 @@ def page(request: HttpRequest, name: str, context: dict) -> HttpResponse:
         "registration": request.registration,
         "token": token(request.registration),
     }
-    return render(request, f"public/personal/{name}.html", own | context)
+    status = TOO_OFTEN if getattr(request, "is_too_often", False) else 200
+    return render(request, f"public/personal/{name}.html", own | context, status=status)

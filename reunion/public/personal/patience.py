@@ -26,5 +26,6 @@ def is_in_order(request: HttpRequest, form: Form) -> bool:
         return False
     if has_pressed_enough(request):
         form.add_error(None, SAID["too_often"])
+        request.is_too_often = True
         return False
     return True

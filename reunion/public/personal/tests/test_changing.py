@@ -211,6 +211,7 @@ def test_who_presses_very_often_waits_and_loses_nothing_typed(client):
         assert said(client.post(door(guest, "change/"), {"attending": "yes", "note": f"{press}"}))
     answer = client.post(door(guest, "change/"), {"attending": "yes", "note": "三十一回目"})
     page = answer.content.decode()
+    assert answer.status_code == 429
     assert ("続けてたくさん押されたため" in page, "三十一回目" in page) == (True, True)
     assert said(client.post(door(guest, "cancel/"))) == "too_often"
     other = cast.guest(guest.reunion, "池田 茂 いけだ しげる")

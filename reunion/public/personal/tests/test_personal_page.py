@@ -159,6 +159,13 @@ def test_what_may_be_done_when(client, changes, offered):
     assert f'href="{base}stored/"' in page
 
 
+def test_after_the_day_it_thanks_and_looks_forward_to_nothing(client):
+    guest = cast.guest(cast.mamagawa())
+    Reunion.objects.update(state="past")
+    page = text_of(client, guest)
+    assert ("ありがとうございました" in page, "楽しみ" in page) == (True, False)
+
+
 def test_after_the_press_it_is_thanked_for_and_not_asked_again(client):
     guest = cast.guest(cast.mamagawa())
     prove(guest, proof=Proof.SEEN)
