@@ -3,7 +3,8 @@
 JPEG, PNG and WebP are taken, up to 15 MB. It is turned upright, brought into the colours every screen shows
 (sRGB), laid on white where it is see-through, and written anew as JPEG, so that nothing of the file stays but
 what is to be seen: no place, no time, no camera, no comment. How many pixels it may have depends on how much
-memory opening it takes: a plain JPEG is opened already shrunk, everything else whole. One at a time.
+memory opening it takes: a plain JPEG is opened already shrunk, everything else whole. One at a time, which
+takes no more than 125 MB.
 """
 
 import io
@@ -19,7 +20,7 @@ from reunion.lib.refused import Refused
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST_FILE = 15 * 1024 * 1024
 MOST_PIXELS = 50_000_000
-MOST_PIXELS_OPENED_WHOLE = 16_000_000
+MOST_PIXELS_OPENED_WHOLE = {"JPEG": 16_000_000, "PNG": 16_000_000, "WEBP": 8_000_000}
 LARGE, SMALL = 1600, 640
 QUALITY = 80
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
@@ -61,11 +62,10 @@ def _opened(file: BinaryIO) -> Image.Image:
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise Refused(_too_many_pixels())
-    is_plain_jpeg = image.format in ("JPEG", "MPO") and not image.info.get("progressive")
-    if not is_plain_jpeg and width * height > MOST_PIXELS_OPENED_WHOLE:
-        raise Refused(
-            _("写真の画素が多すぎます。この形式は1,600万画素までです。ふつうのJPEGで保存し直してください。")
-        )
+    kind = "JPEG" if image.format == "MPO" else image.format
+    is_plain_jpeg = kind == "JPEG" and not image.info.get("progressive")
+    if not is_plain_jpeg and width * height > MOST_PIXELS_OPENED_WHOLE[kind]:
+        raise Refused(_("写真の画素が多すぎます。小さくするか、ふつうのJPEGで保存し直してください。"))
     if max(width, height) > LARGE:
         image.draft(None, _size_within(image, LARGE))
     return image

@@ -149,6 +149,8 @@ def test_what_is_too_large_is_refused_before_it_is_unpacked():
         two_sizes(as_file(Image.new("1", (5000, 4000)), "PNG"))
     with pytest.raises(Refused, match="ふつうのJPEGで"):
         two_sizes(as_file(Image.new("L", (5000, 4000)), progressive=True))
+    with pytest.raises(Refused, match="ふつうのJPEGで"):
+        two_sizes(as_file(Image.new("L", (3000, 3000)), "WEBP"))
     assert two_sizes(as_file(Image.new("L", (8000, 6000)))).width == 1600
 
 
