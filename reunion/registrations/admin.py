@@ -1,12 +1,23 @@
 from django.contrib import admin
 
-from .models import ChosenItem, Consent, Registration
+from .models import ChosenItem, Companion, Consent, Registration
 
 
 class ChosenItemInline(admin.TabularInline):
     model = ChosenItem
     extra = 0
-    readonly_fields = ["item", "fee"]
+    readonly_fields = ["item", "fee", "companions", "companion_fee", "waiting_since"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class CompanionInline(admin.TabularInline):
+    """Who comes along; how many count, and where, stands with the items."""
+
+    model = Companion
+    extra = 0
     can_delete = False
 
     def has_add_permission(self, request, obj=None):
@@ -36,6 +47,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         "reference",
         "state",
         "attending",
+        "is_teacher",
         "channel",
         "classmate",
         "teacher",
@@ -43,10 +55,14 @@ class RegistrationAdmin(admin.ModelAdmin):
         "waiting_reason",
         "submission",
         "link_revision",
+        "proof",
+        "proven_at",
+        "cancelled_at",
+        "refund_percent",
         "signed_up_at",
         "updated_at",
     ]
-    inlines = [ChosenItemInline, ConsentInline]
+    inlines = [ChosenItemInline, CompanionInline, ConsentInline]
 
     def has_add_permission(self, request):
         return False
