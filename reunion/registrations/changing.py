@@ -93,14 +93,25 @@ def cancel_by_guest(registration: Registration) -> Registration:
     if registration.state == State.CANCELLED:
         return registration
     _must_be_changeable(registration)
+    _must_not_be_to_and_fro(registration)
     return cancel(registration, actor=None)
 
 
 def tell_of_change(registration: Registration) -> Message | None:
+    return None if _was_told_enough(registration) else tell(registration, again=True)
+
+
+def _was_told_enough(registration: Registration) -> bool:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    if Message.objects.about(registration).filter(created_at__gte=today).count() >= MOST_LETTERS_A_DAY:
-        return None
-    return tell(registration, again=True)
+    return Message.objects.about(registration).filter(created_at__gte=today).count() >= MOST_LETTERS_A_DAY
+
+
+def _must_not_be_to_and_fro(registration: Registration) -> None:
+    """Declining and cancelling are always told, so that nobody can do it in somebody's name unseen."""
+    if _was_told_enough(registration):
+        raise Refused(
+            _("今日はお返事が何度も変わりました。明日もう一度お試しになるか、幹事にお知らせください。")
+        )
 
 
 def _must_be_changeable(registration: Registration) -> None:
@@ -151,7 +162,10 @@ def _come(registration: Registration, wish: Wish) -> Registration:
 
 
 def _stay_away(registration: Registration) -> Registration:
+    if registration.state == State.DECLINED:
+        return registration
     if registration.state != State.WAITING:
+        _must_not_be_to_and_fro(registration)
         return correct(registration, attending=False, actor=None)
     if registration.attending:
         # A place that others may have by now must not count as kept when this guest comes after all.

@@ -269,6 +269,18 @@ def test_ten_letters_a_day_are_enough():
     assert len(letters(guest)) == MOST_LETTERS_A_DAY
 
 
+def test_nor_does_going_to_and_fro_send_more():
+    guest = cast.guest(cast.mamagawa())
+    for _press in range(MOST_LETTERS_A_DAY // 2):
+        change_by_guest(guest, wish=Wish(attending=False))
+        change_by_guest(guest, wish=Wish(attending=True))
+    for press in (lambda: change_by_guest(guest, wish=Wish(attending=False)), lambda: cancel_by_guest(guest)):
+        with pytest.raises(Refused, match="今日はお返事が何度も変わりました"):
+            press()
+    guest.refresh_from_db()
+    assert (guest.state, len(letters(guest))) == (State.COMING, MOST_LETTERS_A_DAY)
+
+
 def test_what_is_written_down_is_japanese_and_holds_nothing_of_the_guest():
     guest = cast.guest(cast.mamagawa())
     with translation.override("en"):
