@@ -4,6 +4,7 @@ Speed is compared with an empty view in the same server: rounds of both take tur
 the machine disturbs both alike, and the middle of all rounds counts.
 """
 
+import datetime as dt
 import gzip
 import re
 import statistics
@@ -17,13 +18,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bench.figures import Figure
-from bench.filling import founded, with_classmates, with_registrations
+from bench.filling import founded, organizer_of, with_classmates, with_registrations
 from bench.sizes import Sizes
 from bench.urls import EMPTY_PATH
 from bench.web_server import Server, requests_per_second, running
-from reunion.events.models import Reunion
+from reunion.events.models import RefundStep, Reunion
 from reunion.registrations.models import State
 
 SECONDS_A_ROUND = 0.5
@@ -48,8 +50,16 @@ def measure(sizes: Sizes, mail_calls: Sequence) -> Iterator[Figure]:
 
 
 def with_guests(coming: int) -> Reunion:
+    """With everything the page has to ask for: limits of places, refund steps, organizers who are shown."""
     reunion = founded(f"bench-{coming}-guests", coming)
     with_registrations(reunion, with_classmates(reunion, coming * 3)[::3], [State.COMING])
+    reunion.program_items.update(places=coming + 20)
+    for days, percent in ((21, 100), (7, 50)):
+        until = reunion.held_on - dt.timedelta(days=days)
+        RefundStep.objects.create(reunion=reunion, until=until, percent=percent)
+    organizer_of(reunion)
+    room = reunion.cohort.homerooms.first()
+    reunion.members.update(surname="山田", own_homeroom=room, shown_since=timezone.now())
     return reunion
 
 

@@ -1,8 +1,8 @@
 """Everything the first page shows, in one question: one row, of which some columns are lists.
 
-It is asked anew at every request. What the page shows comes from the answer and from nowhere else, so a page
-made from the same answer is the same page (kept.py), and whatever is changed or taken back, by whatever way,
-is gone at the next request. A draft has no answer. A name is only in the answer with its owner's consent.
+It is asked anew whenever anything was written. What the page shows comes from the answer and from nowhere
+else, so a page made from the same answer is the same page (kept.py), and whatever is changed or taken back,
+by whatever way, is gone at the next request. A draft has no answer. A name is in it only with consent.
 """
 
 import datetime as dt
@@ -155,9 +155,7 @@ def _question() -> Question:
             rows(shown_members(OuterRef("pk")), *ORGANIZER, by="reunion"),
             rows(Homeroom.objects.filter(cohort=OuterRef("cohort")), *HOMEROOM, by="cohort"),
             rows(Registration.objects.for_name_tags(OuterRef("pk")), *guest, by="reunion"),
-        ),
-        "slug",
-        "since",
+        )
     )
 
 

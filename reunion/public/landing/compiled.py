@@ -2,13 +2,10 @@
 
 For a large question the writing takes many times as long as the answering. What differs from one asking to
 the next stands in it as `Given`. Rows of other tables come as one text, a list of lists in JSON: one row is
-quick to fetch, and quick to compare with the answer before. PostgreSQL plans a question once for each
-connection (PREPARE); SQLite remembers its last plans by itself.
+quick to fetch, and quick to compare with the answer before.
 """
 
-import hashlib
 from functools import cached_property
-from weakref import WeakSet
 
 from django.db import connection
 from django.db.models import Aggregate, Expression, Field, QuerySet, Subquery, TextField
@@ -47,45 +44,19 @@ def rows(queryset: QuerySet, *columns, by: str) -> Subquery:
 
 
 class Question:
-    """`queryset` ends in values_list; `given` are the names of its Given, in any order."""
+    """`queryset` ends in values_list, and has conditions with Given."""
 
-    def __init__(self, queryset: QuerySet, *given: str):
+    def __init__(self, queryset: QuerySet):
         self.queryset = queryset
-        self.given = given
-        self._planned_on = WeakSet()
 
-    def ask(self, **values) -> tuple | None:
+    def ask(self, **given) -> tuple | None:
         """The first row, as the database gives it."""
-        sql, order = self._sql
+        sql, parameters = self._sql
+        values = [given[each.name] if isinstance(each, Given) else each for each in parameters]
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                self._plan(cursor)
-                cursor.execute(self._execute, [values[name] for name in self.given])
-            else:
-                cursor.execute(sql, [values[one.name] if isinstance(one, Given) else one for one in order])
+            cursor.execute(sql, values)
             return cursor.fetchone()
 
     @cached_property
     def _sql(self) -> tuple[str, tuple]:
         return self.queryset.query.sql_with_params()
-
-    @cached_property
-    def _name(self) -> str:
-        return f"question_{hashlib.sha256(self._sql[0].encode()).hexdigest()[:16]}"
-
-    @cached_property
-    def _execute(self) -> str:
-        return f"EXECUTE {self._name} ({', '.join(['%s'] * len(self.given))})"
-
-    def _plan(self, cursor) -> None:
-        """Once a connection."""
-        if connection.connection in self._planned_on:
-            return
-        sql, order = self._sql
-        cursor.execute(f"PREPARE {self._name} AS {sql % tuple(map(self._in_plan, order))}")
-        self._planned_on.add(connection.connection)
-
-    def _in_plan(self, value) -> str:
-        if isinstance(value, Given):
-            return f"${self.given.index(value.name) + 1}"
-        return connection.ops.compose_sql("%s", [value])

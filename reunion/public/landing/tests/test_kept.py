@@ -1,4 +1,7 @@
-"""Whatever is taken back, by whatever way, is gone at the next request; and a made page is not made again."""
+"""Whatever is taken back, by whatever way, is gone at the next request; and a made page is not made again.
+
+Inside the transaction of a test the whole question is asked each time; test_unchanged.py asks from outside.
+"""
 
 import datetime as dt
 
