@@ -79,7 +79,7 @@ def later(request: HttpRequest, reunion: Reunion, *, email: str) -> str:
 
 def _call(reunion: Reunion) -> str:
     contact = reunion.contact_phone or reunion.contact_email
-    return _("お急ぎの方は、幹事（%(contact)s）へご連絡ください。") % {"contact": contact} if contact else ""
+    return _("お急ぎの方は、幹事へご連絡ください。%(contact)s") % {"contact": contact} if contact else ""
 
 
 def _is_of(typed: str, value: str, seconds: int) -> bool:

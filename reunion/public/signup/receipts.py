@@ -89,9 +89,9 @@ def _line_text(registration: Registration) -> str:
         "room": registration.homeroom or "",
         "reference": registration.reference,
     }
-    answer = _("%(reunion)s（%(day)s）に、参加と返事をしました。")
+    answer = _("%(day)sの%(reunion)sに、参加と返事をしました。")
     if not registration.attending:
-        answer = _("%(reunion)s（%(day)s）に、欠席と返事をしました。")
+        answer = _("%(day)sの%(reunion)sに、欠席と返事をしました。")
     who = _("%(room)s %(name)s（申込番号 %(reference)s）")
     ask = _("メールがないので、ご連絡はLINEか電話でお願いします。")
     return "\n".join([answer % words, (who % words).strip(), ask])

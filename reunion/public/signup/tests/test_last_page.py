@@ -70,7 +70,7 @@ def test_the_text_for_line_holds_neither_the_account_nor_the_personal_page(clien
     held_on = reunion.held_on
     day = f"{held_on.month}月{held_on.day}日（{'月火水木金土日'[held_on.weekday()]}）"
     assert text.splitlines() == [
-        f"真間川高校 還暦同窓会（{day}）に、参加と返事をしました。",
+        f"{day}の真間川高校 還暦同窓会に、参加と返事をしました。",
         f"3年A組 高田 裕子（申込番号 {kept.reference}）",
         "メールがないので、ご連絡はLINEか電話でお願いします。",
     ]
