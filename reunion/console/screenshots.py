@@ -5,6 +5,7 @@ taken in, and what is certain is confirmed with one press, as a treasurer would 
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -24,6 +26,15 @@ IMAGES = serving.ROOT / "docs" / "images"
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 860}
 SECONDS_TO_START = 30
+TYPED = {
+    "family_name": "加藤",
+    "given_name": "明",
+    "family_kana": "かとう",
+    "given_kana": "あきら",
+    "email": "kato@example.jp",
+    "phone": "090-1234-5678",
+    "note": "四十年ぶりです。楽しみにしています。",
+}
 
 
 def main() -> None:
@@ -84,6 +95,10 @@ def take(page: Page, address: str, name: str) -> None:
     answer = page.goto(address)
     if answer is None or answer.status != 200:
         sys.exit(f"{address} cannot be shown")
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
     page.screenshot(path=IMAGES / f"{name}.png")
     print(Path("docs") / "images" / f"{name}.png")
 
@@ -92,6 +107,34 @@ def guest_pictures(browser: Browser, site: str) -> None:
     page = opened(browser, PHONE)
     take(page, f"{site}/{SLUG}/", "landing")
     take(page, f"{site}/{SLUG}/signup/", "signup")
+    sign_up(page)
+    take(page, f"{site}{personal_page()}", "personal")
+    take(opened(browser, LAPTOP), f"{site}/{SLUG}/", "landing-laptop")
+
+
+def sign_up(page: Page) -> None:
+    """The way of a guest who comes, with the pictures of its second and third page."""
+    page.locator("[name=attending][value=yes]").check()
+    page.locator("[name=homeroom]").select_option(index=1)
+    for name, text in TYPED.items():
+        page.locator(f"[name={name}]").fill(text)
+    page.locator("button[value=check]").click()
+    page.wait_for_load_state()
+    keep(page, "confirm")
+    page.locator("button[value=send]").click()
+    page.wait_for_url("**/done/**")
+    keep(page, "done")
+
+
+def personal_page() -> str:
+    """The address in the first letter of the demo that has one."""
+    letters = sorted((Path(os.environ["VAR_DIR"]) / "demo" / "mail").glob("*.eml"))
+    for letter in letters:
+        text = message_from_bytes(letter.read_bytes(), policy=policy.default).get_body().get_content()
+        found = re.search(rf"/{SLUG}/my/[^/\s]+/", text)
+        if found:
+            return found[0]
+    sys.exit("No letter of the demo leads to a personal page.")
 
 
 def desk_pictures(browser: Browser, site: str) -> None:
