@@ -1,5 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reunion import cast
@@ -80,6 +82,20 @@ def test_a_picture_is_the_committees_and_only_while_its_photo_is_there(client, r
     client.force_login(cast.member(other))
     assert client.get(address("picture", photo.pk, "large")).status_code == 404
     assert client.get(reverse("staff:events:picture", args=["another", photo.pk, "large"])).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["photos", "overview"])
+def test_many_photos_take_as_many_questions_as_one(client, reunion, page):
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address(page)).status_code == 200
+        return len(asked)
+
+    add_photo(reunion, file=cast.picture(), caption="春", actor=None)
+    one = questions()
+    for caption in "夏秋冬":
+        add_photo(reunion, file=cast.picture(), caption=caption, actor=None)
+    assert questions() == one
 
 
 def test_the_treasurer_sees_the_photos_and_changes_none(client, reunion):
