@@ -14,10 +14,11 @@ delivery.py         how one row is claimed, sent and its outcome noted
 handover.py         how one mail is handed to the next server, and how far it came
 mime.py             how it looks on the wire
 refusals.py         what a server's answer means: later, refused, or a fault of our own
+bounces/            a mail that came back: whom it is about, at which step it was refused, and what that means
 patience.py         how long to wait before the next try
 domain/             whether receivers can believe mail from our own domain, a file a check (see its plate)
 demo_folder.py      where the letters of a demo reunion go instead
 signals.py          the last question before a letter leaves
 tasks.py            what the worker runs
-Screens: staff/mail; commands sweep_mail, check_domain.
+Screens: staff/mail; commands sweep_mail, check_domain, read_bounce.
 """

@@ -1,0 +1,65 @@
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from reunion.mail.bounces.opening import LONGEST
+from reunion.mail.bounces.reading import read
+from reunion.mail.bounces.whose import Found, whose
+
+
+class Command(BaseCommand):
+    help = "Say what mails that came back mean: one line a file. Changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="a mail, or what a server said; - is standard input"
+        )
+        parser.add_argument("--json", action="store_true", help="one object a line")
+
+    def handle(self, *, files, **options):
+        write = as_json if options["json"] else as_line
+        unreadable = [file for file in files if not self.say(file, write)]
+        if unreadable:
+            raise CommandError(
+                _("ファイル「%(path)s」を読めません。場所を確かめてください。")
+                % {"path": "、".join(unreadable)}
+            )
+
+    def say(self, file: str, write) -> bool:
+        try:
+            data = beginning_of(file)
+        except OSError:
+            return False
+        self.stdout.write(write(file, whose(read(data))))
+        return True
+
+
+def beginning_of(file: str) -> bytes:
+    """No more than is looked at, however long the mail is."""
+    if file == "-":
+        return sys.stdin.buffer.read(LONGEST)
+    with Path(file).open("rb") as opened:
+        return opened.read(LONGEST)
+
+
+def answer_of(file: str, found: Found) -> dict:
+    return {
+        "file": file,
+        "recipient": found.recipient,
+        "outcome": found.judged.outcome,
+        "reason": found.judged.reason,
+        "stage": found.judged.stage,
+        "message": found.message.message_id if found.message else None,
+        "matched_by": found.matched_by,
+    }
+
+
+def as_json(file: str, found: Found) -> str:
+    return json.dumps(answer_of(file, found), ensure_ascii=False)
+
+
+def as_line(file: str, found: Found) -> str:
+    return "\t".join(str(cell or "") for cell in answer_of(file, found).values())
