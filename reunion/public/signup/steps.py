@@ -102,6 +102,8 @@ def _confirmation(request: HttpRequest, form: AnswerForm, *, status: int = 200, 
         "answers": answers(form, lacks_places="full" in notices),
         "allow_list": allow_list_for(form.reply.email),
         "wants_second_way": wants_second_way(form.reply),
+        # The button comes first then: everything else has been read before.
+        "again": bool(notices),
     }
     return render(request, "public/signup/confirm.html", context | notices, status=status)
 
