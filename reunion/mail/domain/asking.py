@@ -2,8 +2,9 @@
 
 "There is no such name" and "the name has nothing of this kind" are answers. No reply in time, SERVFAIL,
 REFUSED or nonsense are not: they raise CouldNotAsk, and whoever asked says "could not check". A text cut into
-several strings is put together again; an alias is followed, also by servers that leave that to us; an answer
-too long for one packet is fetched over TCP. All questions of one asker together have a deadline.
+several strings is put together again; an alias is followed, also where the server leaves that to us; an
+answer too long for one packet is fetched over TCP; values come sorted, since servers shuffle them. All
+questions of one asker together have a deadline.
 """
 
 import socket
@@ -155,7 +156,7 @@ def _read(response, target: dns.name.Name, kind: str) -> tuple[dns.name.Name, tu
     for hop in range(MOST_ALIASES):
         records = response.get_rrset(response.answer, target, 1, wanted)
         if records:
-            return target, tuple(_as_text(record, kind) for record in records), True
+            return target, tuple(sorted(_as_text(record, kind) for record in records)), True
         alias = response.get_rrset(response.answer, target, 1, dns.rdatatype.CNAME)
         if not alias:
             return target, (), hop == 0

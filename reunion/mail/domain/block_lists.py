@@ -119,9 +119,9 @@ def _listed(address: str, listed: dict[str, Standing]) -> Remark:
     where = " ".join(f"{name}（{' '.join(standing.codes)}）" for name, standing in listed.items())
     return Remark(
         Colour.RED,
-        _("%(address)s が、ブロックリスト %(where)s に載っています。") % {"address": address, "where": where},
+        _("%(address)s が、ブロックリスト %(where)sに載っています。") % {"address": address, "where": where},
         _(
-            "送信サービスに知らせて、別のIPアドレスから送ってもらいます。自分のサーバーなら、載った理由を"
+            "送信サービスに知らせて、別のIPアドレスから送ってもらいます。自分のサーバーなら、載った理由を "
             "%(pages)s で調べ、直してから外すよう頼みます。"
         )
         % {"pages": " ".join(WHERE_TO_ASK[name] for name in listed)},

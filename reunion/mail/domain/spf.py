@@ -23,7 +23,7 @@ NEEDS_A_TARGET = {"include", "exists", "redirect", "exp"}
 
 @dataclass(frozen=True)
 class Term:
-    """One word of a record. `target` is empty where the domain itself is meant."""
+    """One word of a record. `name` is empty for an unknown modifier, `target` where the domain is meant."""
 
     text: str
     name: str
@@ -48,7 +48,7 @@ class SpfRecord:
     @property
     def mechanisms(self) -> tuple[Term, ...]:
         """Up to and with `all`."""
-        found = [term for term in self.terms if term.name not in ("redirect", "exp")]
+        found = [term for term in self.terms if term.name not in ("redirect", "exp", "")]
         ends = [place for place, term in enumerate(found) if term.name == "all"]
         return tuple(found[: ends[0] + 1] if ends else found)
 
@@ -75,7 +75,7 @@ def parse(text: str) -> SpfRecord:
         is_second = bool(term and term.name in ("redirect", "exp") and term.name in {t.name for t in terms})
         if term is None or is_second:
             mistakes.append(word)
-        elif term.name:
+        else:
             terms.append(term)
     return SpfRecord(text, tuple(terms), tuple(mistakes))
 

@@ -76,23 +76,27 @@ def _of_its_own_words(record: SpfRecord, domain: str, sender: Sender) -> list[Re
         for term in record.mechanisms
     )
     if opens_all:
-        remarks.append(_lets_everybody(record, domain))
+        remarks.append(_lets_everybody(record, domain, sender))
     elif not record.redirect and not any(
         term.qualifier == "+" for term in record.mechanisms if term is not last
     ):
         remarks.append(_lets_nobody(record, domain, sender))
-    elif not record.redirect and (last is None or last.qualifier == "?"):
+    elif _is_open_at_the_end(record):
         remarks.append(_ends_in_nothing(record, domain))
     return remarks
 
 
-def _lets_everybody(record: SpfRecord, domain: str) -> Remark:
+def _is_open_at_the_end(record: SpfRecord) -> bool:
+    return not record.redirect and (record.all is None or record.all.qualifier == "?")
+
+
+def _lets_everybody(record: SpfRecord, domain: str, sender: Sender) -> Remark:
     too_wide = [term.text for term in record.mechanisms if term.network and term.network.prefixlen == 0]
     return Remark(
         Colour.RED,
         _("このSPFは、だれにでもこのドメインからの送信を許しています（+all）。"),
         _("最後の all を ~all に変え、送信サービスだけを残します。"),
-        _mended(record, domain, without=too_wide, end="~all"),
+        _mended(record, domain, first=_allowing(sender), without=too_wide, end="~all"),
     )
 
 
@@ -195,7 +199,9 @@ def _of_its_results(record: SpfRecord, domain: str, asker: Asker, sender: Sender
                 Colour.RED if sender.is_told else Colour.YELLOW,
                 _("%(address)s からの送信を許していません（%(result)s）。") % values,
                 _("送信サーバーのIPアドレスか、送信サービスが示す include: を加えます。"),
-                _mended(record, domain, first=_allowing(sender)),
+                _mended(
+                    record, domain, first=_allowing(sender), end="~all" if _is_open_at_the_end(record) else ""
+                ),
             )
         )
     return remarks
