@@ -11,6 +11,7 @@ spf_judging.py     the check of it
 dkim.py            the key with which the provider signs
 dmarc.py           what a DMARC record says
 dmarc_walking.py   which DMARC record counts for a domain, and where its organization begins
+dmarc_policy.py    whether that record protects the domain for good
 dmarc_judging.py   the check of it, and whether the visible From is aligned
 reverse.py         whether the address has a name that leads back to it
 block_lists.py     whether the address stands on a block list

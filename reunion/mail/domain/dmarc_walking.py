@@ -98,6 +98,8 @@ def policy_for(domain: str, *, asker: Asker) -> Policy:
     own = step_at(domain, asker=asker)
     if own.record:
         return Policy(domain, own.texts, record=own.record, at=domain)
+    if own.texts:
+        return Policy(domain, own.texts)
     steps = walk(domain, asker=asker)
     doubled = tuple(step.domain for step in steps if len(step.texts) > 1)
     found = _that_counts(organization_in(steps), steps)

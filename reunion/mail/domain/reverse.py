@@ -1,8 +1,11 @@
 """Whether the address that sends has a name, and the name leads back to the address (PTR, forward-confirmed).
 
 Receivers look up the name of the address (PTR) and then the addresses of that name (A or AAAA). One name
-that leads back is enough. The PTR record belongs to whoever lends the address, not to the domain's owner.
+that leads back is enough. The PTR record belongs to whoever lends the address, not to the domain's owner. Of
+addresses that were only looked up, one that is confirmed may be the one that sends: the others are yellow.
 """
+
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +19,14 @@ MOST_NAMES = 10
 def check_reverse(domain: str, *, asker: Asker, sender: Sender) -> Check:
     if not sender.addresses:
         return check_of("ptr", [could_not_check(sender.why_unknown, advice=sender.advice)])
-    return check_of("ptr", [_of_address(address, domain, asker) for address in sender.addresses])
+    remarks = [_of_address(address, domain, asker) for address in sender.addresses]
+    if not sender.is_told and any(remark.colour == Colour.GREEN for remark in remarks):
+        remarks = [_milder(remark) for remark in remarks]
+    return check_of("ptr", remarks)
+
+
+def _milder(remark: Remark) -> Remark:
+    return replace(remark, colour=Colour.YELLOW) if remark.colour == Colour.RED else remark
 
 
 def _of_address(address: str, domain: str, asker: Asker) -> Remark:

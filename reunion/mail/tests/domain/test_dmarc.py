@@ -163,6 +163,13 @@ def test_a_from_of_another_domain_is_red(names, ask, settings, policy):
     )
 
 
+@pytest.mark.parametrize("code", ["REFUSED", "SERVFAIL"])
+def test_a_from_of_another_domain_is_red_also_when_that_does_not_answer(names, ask, settings, code):
+    settings.DEFAULT_FROM_EMAIL = "kanji@freemail.example"
+    names.errors["_dmarc.freemail.example"] = code
+    assert check_dmarc("reunion.example", asker=ask()).colour == "red"
+
+
 def test_neighbours_under_a_public_suffix_are_not_aligned(names, ask, settings):
     settings.DEFAULT_FROM_EMAIL = "kanji@ours.city.example"
     names.records["_dmarc.city.example TXT"] = ["v=DMARC1; p=reject; psd=y"]
@@ -212,6 +219,8 @@ def test_a_failure_is_unknown_except_at_the_top_level(names, ask, settings, impa
     assert check_dmarc("class3.reunion.example", asker=ask()).colour == "green"
     names.errors["_dmarc.reunion.example"] = "SERVFAIL"
     assert check_dmarc("class3.reunion.example", asker=ask()).colour == "unknown"
+    names.records["_dmarc.mail.reunion.example TXT"] = ["v=DMARC1; p=none", "v=DMARC1; p=reject"]
+    assert check_dmarc("mail.reunion.example", asker=ask()).colour == "red"
     names.silent.add("_dmarc.class3.reunion.example")
     assert "返事が時間内にありません" in check_dmarc("class3.reunion.example", asker=ask()).found
 

@@ -45,6 +45,13 @@ def test_ipv6_is_confirmed_by_aaaa(names, ask):
     assert (check.colour, check.record) == ("red", f"mail.reunion.example AAAA {V6}")
 
 
+def test_of_addresses_looked_up_one_confirmed_makes_the_others_yellow(ask):
+    guessed = Sender(("192.0.2.25", V6), host="mail.reunion.example")
+    assert check_reverse("reunion.example", asker=ask(), sender=guessed).colour == "yellow"
+    alone = Sender((V6,), host="mail.reunion.example")
+    assert check_reverse("reunion.example", asker=ask(), sender=alone).colour == "red"
+
+
 @pytest.mark.parametrize("name", ["25.2.0.192.in-addr.arpa", "mail.reunion.example"])
 def test_a_failure_is_unknown(names, ask, name, impatient):
     names.errors[name] = "SERVFAIL"
