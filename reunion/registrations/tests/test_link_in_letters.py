@@ -10,8 +10,8 @@ from reunion.registrations.telling import tell
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("state", [State.COMING, State.WAITLISTED, State.DECLINED, State.CANCELLED])
-def test_every_letter_to_somebody_who_is_known_leads_to_the_guests_own_page(state):
+@pytest.mark.parametrize("state", [State.WAITING, State.COMING, State.WAITLISTED, State.DECLINED, State.CANCELLED])
+def test_every_letter_leads_to_the_guests_own_page(state):
     guest = cast.guest(cast.mamagawa(), state=state)
     if state == State.WAITLISTED:
         guest.chosen_items.update(waiting_since=timezone.now())

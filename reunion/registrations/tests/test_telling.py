@@ -92,12 +92,13 @@ def test_lines_are_short_and_nothing_shouts(attending):
     assert body.count("http") == 1
 
 
-def test_the_letter_to_somebody_who_waits_holds_no_account_and_no_link():
+def test_the_letter_to_somebody_who_waits_holds_the_own_page_and_no_account():
     reunion = cast.mamagawa()
-    yuko_signs_up(reunion, family_name="別人")
+    registration = yuko_signs_up(reunion, family_name="別人")
     letter = Message.objects.get()
     assert letter.kind == "waiting"
-    assert ("1234567" in letter.body, "http" in letter.body, "円" in letter.body) == (False,) * 3
+    assert personal_url(registration) in letter.body.splitlines()
+    assert ("1234567" in letter.body, "円" in letter.body) == (False,) * 2
 
 
 def test_a_free_reunion_confirms_without_an_account():
