@@ -6,6 +6,7 @@ question/      the question box: a letter to the organizers
 personal/      one guest's own page, behind the link in their mail
 doors.py       what a guest may reach without a login
 language.py    the language a guest has chosen
+headers.py     what every answer tells the browser not to do
 visitors.py    from which network a request comes, right behind our proxies
 limits.py      how often one visitor may press
 typed_text.py  text as it comes out of a guest's keyboard, without what nobody can see

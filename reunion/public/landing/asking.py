@@ -134,8 +134,11 @@ def ask(slug: str, *, today: dt.date) -> Answer | None:
 
 def _question() -> Question:
     here = {"reunion": OuterRef("pk")}
-    taken = ChosenItem.objects.holding().filter(item=OuterRef("pk"), item__places__isnull=False)
-    taken = taken.order_by().values("item").annotate(people=Sum(1 + F("companions"))).values("people")
+    holding = ChosenItem.objects.holding().filter(
+        item=OuterRef("pk"), registration__reunion=OuterRef("reunion")
+    )
+    people = holding.order_by().values("item").annotate(people=Sum(1 + F("companions"))).values("people")
+    taken = Case(When(places__isnull=False, then=Subquery(people)))
     shown = Coalesce("classmate__family_name", "teacher__family_name")
     guest = (
         Case(When(show_surname=True, then=shown)),
@@ -149,7 +152,7 @@ def _question() -> Question:
         asked.values_list(
             *REUNION,
             rows(VenueBooking.objects.filter(**here, state="booked"), *BOOKING, by="reunion"),
-            rows(ProgramItem.objects.filter(**here), *ITEM, Subquery(taken), by="reunion"),
+            rows(ProgramItem.objects.filter(**here), *ITEM, taken, by="reunion"),
             rows(RefundStep.objects.filter(**here), *STEP, by="reunion"),
             rows(Photo.objects.filter(**here), *PHOTO, by="reunion"),
             rows(shown_members(OuterRef("pk")), *ORGANIZER, by="reunion"),

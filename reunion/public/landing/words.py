@@ -16,7 +16,7 @@ from reunion.lib.half_width import half_width
 from reunion.public.signup.program import fee_in_words
 from reunion.roster.models import Homeroom
 
-TELEPHONE_NUMBER = re.compile(r"\+?[0-9][0-9()\- ]{7,}[0-9]")
+TELEPHONE_NUMBER = re.compile(r"\(?\+?[0-9]{1,5}\)?(?:[- ]?[0-9]{1,5}){2,3}")
 
 
 @dataclass(frozen=True)
