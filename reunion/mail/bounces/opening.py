@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from itertools import islice
 
 from .charsets import text_of
 
-LONGEST = 2 * 1024 * 1024
+LONGEST = 1024 * 1024
 LONGEST_TEXT = 60_000
+LONGEST_LINE = 2_000
 LONGEST_HEADER = 4_000
 MOST_PARTS = 60
 DEEPEST = 3
@@ -61,7 +63,7 @@ def opened(data: bytes, *, depth: int = 0) -> Opened:
         mail = email.message_from_bytes(data)
         headers = headers_of(mail)
         if not HEADERS_OF_MAIL & set(headers):
-            return Opened({}, text_of(data[:LONGEST_TEXT]), "", {})
+            return Opened({}, _short_lines(text_of(data[:LONGEST_TEXT])), "", {})
         return _of_parts(mail, headers, data, depth)
     except (MessageError, RecursionError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise Unreadable("broken") from error
@@ -69,17 +71,22 @@ def opened(data: bytes, *, depth: int = 0) -> Opened:
 
 def headers_of(mail: Message) -> Headers:
     found: dict[str, list[str]] = {}
-    for name, value in mail.items()[:500]:
+    for name, value in islice(mail.raw_items(), 500):
         found.setdefault(name.lower(), []).append(_header_text(str(value)[:LONGEST_HEADER]))
     return {name: tuple(values) for name, values in found.items()}
 
 
 def _header_text(raw: str) -> str:
+    """Encoded words decoded; what stands there unencoded, against the rules, is read all the same."""
     try:
-        text = str(make_header(decode_header(raw)))
+        text = str(make_header(decode_header(raw))) if raw.isascii() else text_of(_bytes_of(raw))
     except (MessageError, ValueError, LookupError):
-        text = raw
+        text = text_of(_bytes_of(raw))
     return " ".join(text.replace("\x00", "").split())
+
+
+def _bytes_of(raw: str) -> bytes:
+    return raw.encode("utf-8", "surrogateescape")
 
 
 def _of_parts(mail: Message, headers: Headers, data: bytes, depth: int) -> Opened:
@@ -98,9 +105,11 @@ def _of_parts(mail: Message, headers: Headers, data: bytes, depth: int) -> Opene
             return opened(inner.as_bytes(), depth=depth + 1)
     if not notices and not reports and not original:
         notices = [("text/plain", text_of(data.partition(b"\n\n")[2][:LONGEST_TEXT]))]
-    notice, pasted = _cut(_plainest(notices))
+    notice, pasted = _cut(_short_lines(_plainest(notices)))
     kind = str(mail.get_param("report-type", "") or "").lower()
-    return Opened(headers, notice, "\n\n".join(reports)[:LONGEST_TEXT], original or pasted, kind)
+    return Opened(
+        headers, notice, _short_lines("\n\n".join(reports)[:LONGEST_TEXT]), original or pasted, kind
+    )
 
 
 def _outer_parts(mail: Message) -> list[Message]:
@@ -136,6 +145,11 @@ def _without_tags(text: str) -> str:
 def _plainest(notices: list[tuple[str, str]]) -> str:
     plain = "\n".join(text for kind, text in notices if kind == "text/plain")
     return (plain if plain.strip() else "\n".join(text for _kind, text in notices))[:LONGEST_TEXT]
+
+
+def _short_lines(text: str) -> str:
+    """So that no pattern has much to try: neither long lines nor long gaps mean anything in a notice."""
+    return "\n".join(line[:LONGEST_LINE] for line in re.sub(r"[ \t]{9,}", " " * 8, text).split("\n"))
 
 
 def _fields_of(part: Message) -> str:

@@ -92,7 +92,7 @@ def _judged(mail: Opened, data: bytes) -> tuple[Judged, ...]:
     refusals = refusals_in(mail, data)
     failed = tuple(_of(refusal) for refusal in refusals if refusal.is_failure)
     if not failed:
-        return (_none("receipt" if refusals else "no_refusal", mail),)
+        return (_none("receipt" if refusals and mail.headers else "no_refusal", mail),)
     if not mail.headers and not mail.report and not _is_an_answer(mail.notice, failed[0]):
         return (_none("no_refusal", mail),)
     return failed

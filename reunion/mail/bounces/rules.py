@@ -74,7 +74,7 @@ FAMILIES = {
     "yahoo": r"(?:^|\.)(?:yahoo|yahoodns|ymail|aol)\.(?:com|net|co\.jp)$",
     "gmx": r"(?:^|\.)(?:gmx\.(?:net|de|com)|web\.de|kundenserver\.de|1and1\.com|mail\.com)$",
 }
-ABOUT_A_MAILBOX = re.compile(r"[45]\.2\.")
+ABOUT_A_MAILBOX_OR_A_POLICY = re.compile(r"[45]\.[27]\.")
 ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"'@]{1,100}@[A-Za-z0-9.-]{1,190}")
 HOST_WORDS = re.compile(
     r"\b(?P<before>host|talking to|from|by|at|to|mx|rhost|remote-mta:? dns;|reporting-mta:? dns;) "
@@ -140,12 +140,12 @@ def _first_believed(fitting: Iterable[Rule], refusal: Refusal) -> Meaning | None
 
 
 def _believed(meaning: Meaning, refusal: Refusal) -> Meaning:
-    """Dead is no word for what is put off, nor for what the other server itself calls a mailbox (x.2.x)."""
+    """Dead is no word for what is put off, nor for what the status calls a mailbox or a policy (x.2, x.7)."""
     if meaning.outcome != Outcome.DEAD:
         return meaning
     if refusal.is_temporary:
         return Meaning(Outcome.MAILBOX, "later")
-    if ABOUT_A_MAILBOX.match(_status_in(refusal.words or refusal.notice)):
+    if ABOUT_A_MAILBOX_OR_A_POLICY.match(_status_in(refusal.words or refusal.notice)):
         return Meaning(Outcome.MAILBOX, "filtered")
     return meaning
 
