@@ -35,25 +35,34 @@ def test_no_key_is_red_with_the_record_to_publish(ask):
 @pytest.mark.parametrize(
     ("text", "colour"),
     [
-        (f"v=DKIM1; k=rsa; p={rsa_key(2048)}", "green"),
-        (f"p={rsa_key(2048)}", "green"),
-        (f"v=DKIM1;t=s;p={rsa_key(2048)};", "green"),
-        (f"v=DKIM1; k=ed25519; p={ed25519_key()}", "green"),
-        (f"v=DKIM1; p={rsa_key(1024)}", "yellow"),
-        (f"v=DKIM1; t=y; p={rsa_key(2048)}", "yellow"),
-        (f"v=DKIM1; p={RSA_768}", "red"),
+        ("v=DKIM1; k=rsa; p=RSA2048", "green"),
+        ("p=RSA2048", "green"),
+        ("v=DKIM1;t=s;p=RSA2048;", "green"),
+        ("v=DKIM1; k=ed25519; p=ED25519", "green"),
+        ("v=DKIM1; p=RSA1024", "yellow"),
+        ("v=DKIM1; t=y; p=RSA2048", "yellow"),
+        ("v=DKIM1; p=RSA768", "red"),
         ("v=DKIM1; p=", "red"),
         ("v=DKIM1; k=rsa", "red"),
         ("v=DKIM1; p=notakey!", "red"),
-        (f"v=DKIM1; p={rsa_key(2048)[:-40]}", "red"),
-        (f"v=DKIM1; k=ed25519; p={rsa_key(2048)}", "red"),
-        (f"v=DKIM1; k=dsa; p={rsa_key(2048)}", "red"),
-        (f"v=DKIM2; p={rsa_key(2048)}", "red"),
-        (f"v=DKIM1; h=sha1; p={rsa_key(2048)}", "red"),
-        (f"v=DKIM1; s=tlsrpt; p={rsa_key(2048)}", "red"),
+        ("v=DKIM1; p=CUTSHORT", "red"),
+        ("v=DKIM1; k=ed25519; p=RSA2048", "red"),
+        ("v=DKIM1; k=dsa; p=RSA2048", "red"),
+        ("v=DKIM2; p=RSA2048", "red"),
+        ("v=DKIM1; h=sha1; p=RSA2048", "red"),
+        ("v=DKIM1; s=tlsrpt; p=RSA2048", "red"),
     ],
 )
 def test_the_colour_of_a_key(names, ask, text, colour):
+    keys = {
+        "RSA2048": rsa_key(2048),
+        "RSA1024": rsa_key(1024),
+        "RSA768": RSA_768,
+        "ED25519": ed25519_key(),
+        "CUTSHORT": rsa_key(2048)[:-40],
+    }
+    for word, key in keys.items():
+        text = text.replace(f"p={word}", f"p={key}")
     assert checked(names, ask, text).colour == colour
 
 
