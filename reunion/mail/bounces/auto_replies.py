@@ -78,10 +78,13 @@ def _looks_like_a_notice(mail: Opened) -> bool:
     empty_path = mail.header("return-path").strip() in {"<>", "<MAILER-DAEMON>"}
     words = bool(BOUNCE_WORDS.search(" ".join(said.split())))
     answer = bool(SERVER_ANSWER.search(said))
-    is_machine = subject or daemon or (empty_path or bool(NO_REPLY.search(mail.header("from"))))
+    is_machine = empty_path or bool(NO_REPLY.search(mail.header("from")))
+    is_about_somebody = words and "@" in said
     if ABSENCE_SUBJECT.search(mail.header("subject")):
         return False
-    return (subject and daemon) or (is_machine and (words or (answer and (subject or daemon))))
+    if subject or daemon:
+        return words or answer or (subject and daemon)
+    return is_machine and is_about_somebody
 
 
 def unquoted(notice: str) -> str:

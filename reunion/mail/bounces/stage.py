@@ -25,7 +25,10 @@ BEFORE_THE_RECIPIENT = {Stage.CONNECT, Stage.HELO, Stage.MAIL}
 AFTER_THE_RECIPIENT = {Stage.DATA, Stage.END_OF_DATA}
 
 COMMANDS = (
-    (r"end of (?:the )?(?:mail |message )?data|end of message|message body|content", Stage.END_OF_DATA),
+    (
+        r"end of (?:the )?(?:mail |message )?data|sending data block|end of message|message body|content",
+        Stage.END_OF_DATA,
+    ),
     (r"mail[ -]?from", Stage.MAIL),
     (r"rcpt(?:[ -]?to)?", Stage.RCPT),
     (r"data", Stage.DATA),

@@ -204,3 +204,19 @@ def test_a_refusal_that_breaks_off_anywhere_is_read_as_far_as_it_goes(cut):
 def test_line_ends_of_every_kind():
     for ends in (b"\r\n", b"\r"):
         assert read(standard_report(UNKNOWN_USER).replace(b"\n", ends)).first.outcome == "dead"
+
+
+def test_a_shop_that_cannot_deliver_a_parcel_returns_no_letter():
+    data = mail("ご注文の品をお届けできません。", From="no-reply@shop.example", Subject="ご注文について")
+    assert read(data).first.outcome == "none"
+
+
+def test_a_carriers_notice_with_no_telling_subject_or_sender():
+    data = mail(
+        "Your mail sent on: Sat, 14 Nov 2026\n     Could not be delivered to: <taro@x.dion.ne.jp>\n"
+        "     As their mailbox is full.\n",
+        From="no-reply@x.dion.ne.jp",
+        Subject="Mail",
+    )
+    first = read(data).first
+    assert (first.recipient, first.outcome, first.why) == ("taro@x.dion.ne.jp", "mailbox", "full")
