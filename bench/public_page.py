@@ -71,7 +71,7 @@ def queries(reunion: Reunion) -> Iterator[Figure]:
     """Cold: the process has shown another reunion's page; this one nobody has asked for yet."""
     cache.clear()
     client, title = Client(), f"public page, {reunion.slug}: queries"
-    for when in ("cold", "asked for again"):
+    for when in ("cold", "asked for again", "nothing written since"):
         with CaptureQueriesContext(connection) as captured:
             seen(client, reunion)
         count = len(captured)
