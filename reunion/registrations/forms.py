@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reunion.events.models import ProgramItem, Reunion
 from reunion.lib.kana import is_kana
@@ -147,7 +148,9 @@ class ClassmateReplyForm(AnswerForm):
         error_messages={"required": _("在学時の名字を書いてください。")},
     )
     given_name = forms.CharField(
-        label=_("名前"), max_length=40, error_messages={"required": _("名前を書いてください。")}
+        label=pgettext_lazy("given name", "名前"),
+        max_length=40,
+        error_messages={"required": _("名前を書いてください。")},
     )
     family_kana = KanaField(label=_("在学時の名字のふりがな"), max_length=60, required=False)
     given_kana = KanaField(label=_("名前のふりがな"), max_length=60, required=False)

@@ -10,6 +10,7 @@ import uuid
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reunion.events.models import Reunion
 from reunion.mail.risk import Risk, assess, tidy
@@ -58,7 +59,10 @@ class AnswerForm(forms.Form):
         autocomplete="family-name",
     )
     given_name = LineField(
-        label=_("名前"), max_length=40, missing=_("お名前を書いてください。"), autocomplete="given-name"
+        label=pgettext_lazy("given name", "名前"),
+        max_length=40,
+        missing=_("お名前を書いてください。"),
+        autocomplete="given-name",
     )
     family_kana = KanaField(
         label=_("名字のふりがな"), max_length=60, missing=_("名字のふりがなを書いてください。例 たかだ")
