@@ -39,7 +39,8 @@ SMALL_TEXT = """(least) => {
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA, nothing left out."""
+    """What axe finds against WCAG 2.2 A and AA, nothing left out; the page is complete first."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     found = page.evaluate("options => axe.run(options).then(result => result.violations)", OPTIONS)

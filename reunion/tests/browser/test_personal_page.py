@@ -165,7 +165,6 @@ def scenes(guest):
 
 
 def wrong_with(page):
-    page.wait_for_load_state()
     found = {"light": barriers(page), "sideways": sideways(page)}
     found["small"] = small_targets(page) + small_text(page, least=18)
     page.emulate_media(color_scheme="dark")
