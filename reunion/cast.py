@@ -12,7 +12,19 @@ from reunion.events.models import LineGroup, RefundStep, Reunion, Venue, VenueBo
 from reunion.events.photos import add_photo
 from reunion.journal.models import Entry
 from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
-from reunion.mail.models import Attempt, InboundLetter, Message
+from reunion.mail.models import (
+    AddressHealth,
+    Attempt,
+    Bounce,
+    DomainCheck,
+    InboundLetter,
+    LetterTemplate,
+    Message,
+    RoundTrip,
+    Unsubscribe,
+)
+from reunion.notices.models import Announcement
+from reunion.outreach.models import ContactLog
 from reunion.payments.models import (
     Allocation,
     HandBookedPayment,
@@ -144,6 +156,9 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     InboundLetter.objects.create(reunion=reunion, name="x", text="x")
     message = Message.objects.create(reunion=reunion, key="x", message_id="x")
     Attempt.objects.create(message=message, outcome="sent")
+    fill_the_post_room(message)
+    ContactLog.objects.create(reunion=reunion, registration=first, way="line", result="told", note="x")
+    Announcement.objects.create(reunion=reunion, subject="x", text="x", audience="all")
     fill_the_ledger(first, number)
     batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
@@ -156,6 +171,16 @@ def registration(reunion: Reunion, *, state: str = State.COMING, **details) -> R
     count = Registration.objects.filter(reunion=reunion).count()
     details = {"reference": f"{1000 + count}", "attending": True, "family_name": "x"} | details
     return Registration.objects.create(reunion=reunion, state=state, **details)
+
+
+def fill_the_post_room(message: Message) -> None:
+    """What is kept beside the outbox, a row each."""
+    bounce = Bounce.objects.create(digest="x", source="pipe", message=message, recipient="x", outcome="dead")
+    AddressHealth.objects.create(address="x", state="dead", bounce=bounce)
+    LetterTemplate.objects.create(reunion=message.reunion, name="x", subject="x", body="x")
+    Unsubscribe.objects.create(reunion=message.reunion, address="x")
+    DomainCheck.objects.create(domain="x", checks=[])
+    RoundTrip.objects.create(message_id="x")
 
 
 def fill_the_ledger(registration: Registration, amount: int) -> None:

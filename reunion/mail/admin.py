@@ -2,7 +2,17 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .models import Attempt, InboundLetter, Message
+from .models import (
+    AddressHealth,
+    Attempt,
+    Bounce,
+    DomainCheck,
+    InboundLetter,
+    LetterTemplate,
+    Message,
+    RoundTrip,
+    Unsubscribe,
+)
 
 
 class AttemptInline(LookOnly, admin.TabularInline):
@@ -32,3 +42,44 @@ class InboundLetterAdmin(LookOnly, admin.ModelAdmin):
     list_filter = ["kind"]
     list_select_related = ["reunion"]
     search_fields = ["name", "contact"]
+
+
+@admin.register(LetterTemplate)
+class LetterTemplateAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["name", "reunion", "subject", "changed_at"]
+    list_select_related = ["reunion"]
+    search_fields = ["name", "subject"]
+
+
+@admin.register(Bounce)
+class BounceAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["received_at", "recipient", "outcome", "stage", "matched_by", "source"]
+    list_filter = ["outcome", "source"]
+    search_fields = ["recipient"]
+
+
+@admin.register(AddressHealth)
+class AddressHealthAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["address", "state", "since", "reason", "decided_by"]
+    list_filter = ["state"]
+    list_select_related = ["decided_by"]
+    search_fields = ["address"]
+
+
+@admin.register(Unsubscribe)
+class UnsubscribeAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["address", "reunion", "at"]
+    list_select_related = ["reunion"]
+    search_fields = ["address"]
+
+
+@admin.register(DomainCheck)
+class DomainCheckAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["domain", "checked_at"]
+    search_fields = ["domain"]
+
+
+@admin.register(RoundTrip)
+class RoundTripAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["created_at", "sent_at", "returned_at", "outcome"]
+    search_fields = ["message_id"]

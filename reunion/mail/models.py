@@ -4,7 +4,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +62,7 @@ class Message(models.Model):
         SENT = "sent", _("送りました")
         REFUSED = "refused", _("断られました")
         HELD = "held", _("止めています")
+        PAUSED = "paused", _("一時停止中")
 
     class Risk(models.TextChoices):
         NONE = "none", _("とくになし")
@@ -74,6 +75,7 @@ class Message(models.Model):
     key = models.CharField(_("一度だけの印"), max_length=120, unique=True)
     kind = models.CharField(_("種類"), max_length=30)
     about = models.CharField(_("対象"), max_length=80, blank=True, db_index=True)
+    batch = models.CharField(_("一斉連絡"), max_length=40, blank=True)
     recipient = models.CharField(_("宛先"), max_length=254)
     recipient_name = models.CharField(_("宛名"), max_length=120, blank=True)
     subject = models.CharField(_("件名"), max_length=200)
@@ -81,6 +83,7 @@ class Message(models.Model):
     from_address = models.CharField(_("差出人"), max_length=254)
     reply_to = models.CharField(_("返信先"), max_length=254, blank=True)
     message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
+    provider_id = models.CharField(_("送信サービスの番号"), max_length=200, blank=True)
     risk = models.CharField(_("不達リスク"), max_length=10, choices=Risk.choices, default=Risk.NONE)
     carrier = models.CharField(_("携帯会社"), max_length=20, blank=True)
     risk_reason = models.CharField(_("リスクの理由"), max_length=200, blank=True)
@@ -105,6 +108,9 @@ class Message(models.Model):
             models.Index(fields=["reunion", "-created_at", "-id"]),
             models.Index(fields=["reunion", "state"]),
             models.Index(fields=["reunion", "risk"]),
+            models.Index(fields=["batch", "state"]),
+            models.Index(fields=["recipient"]),
+            models.Index(fields=["provider_id"]),
         ]
         constraints = [
             models.CheckConstraint(
@@ -206,3 +212,161 @@ class InboundLetter(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.name}"
+
+
+class LetterTemplate(models.Model):
+    """The committee's own words of one kind of letter; without a row our default stands."""
+
+    reunion = models.ForeignKey(
+        Reunion, models.CASCADE, related_name="letter_templates", verbose_name=_("同窓会")
+    )
+    name = models.CharField(_("種類"), max_length=40)
+    subject = models.CharField(_("件名"), max_length=120)
+    body = models.TextField(_("本文"), max_length=4000)
+    changed_at = models.DateTimeField(_("変えた日時"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("メールの文面")
+        verbose_name_plural = _("メールの文面")
+        constraints = [
+            models.UniqueConstraint(fields=["reunion", "name"], name="letter_template_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Bounce(models.Model):
+    """A mail that came back, as it was read; kept once, however often it is handed in."""
+
+    class Outcome(models.TextChoices):
+        DEAD = "dead", _("宛先がありません")
+        MAILBOX = "mailbox", _("受信箱の都合")
+        OURS = "ours", _("こちら側の不調")
+        RECEIVER = "receiver", _("受け取る側の不調")
+        NONE = "none", _("不達ではない知らせ")
+
+    class Source(models.TextChoices):
+        MAILBOX = "mailbox", _("受信箱から")
+        PIPE = "pipe", _("メールサーバーから")
+        PROVIDER = "provider", _("送信サービスから")
+
+    digest = models.CharField(_("一度だけの印"), max_length=64, unique=True)
+    source = models.CharField(_("届いた方法"), max_length=10, choices=Source.choices)
+    message = models.ForeignKey(
+        Message,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="bounces",
+        verbose_name=_("送ったメール"),
+    )
+    matched_by = models.CharField(_("見つけた手がかり"), max_length=20, blank=True)
+    recipient = models.CharField(_("宛先"), max_length=254, blank=True)
+    outcome = models.CharField(_("判定"), max_length=10, choices=Outcome.choices)
+    stage = models.CharField(_("段階"), max_length=20, blank=True)
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+    words = models.TextField(_("サーバーの言葉"), blank=True)
+    received_at = models.DateTimeField(_("届いた日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("不達の知らせ")
+        verbose_name_plural = _("不達の知らせ")
+        ordering = ["-received_at", "-id"]
+        indexes = [models.Index(fields=["recipient"]), models.Index(fields=["outcome", "-received_at"])]
+
+    def __str__(self):
+        return f"{self.get_outcome_display()} {self.recipient}"
+
+
+class AddressHealth(models.Model):
+    """An address to which nothing is sent any more, or of which somebody should decide that.
+
+    Proposed: refused more than once, for a reason that proves nothing. Good: a person has lifted it.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("確認待ち")
+        DEAD = "dead", _("届かない宛先")
+        GOOD = "good", _("使える宛先")
+
+    address = models.CharField(_("メールアドレス"), max_length=254, unique=True)
+    state = models.CharField(_("状態"), max_length=10, choices=State.choices)
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+    bounce = models.ForeignKey(
+        Bounce, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("不達の知らせ")
+    )
+    since = models.DateTimeField(_("いつから"), default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("決めた人"),
+    )
+
+    class Meta:
+        verbose_name = _("宛先の状態")
+        verbose_name_plural = _("宛先の状態")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(address=Lower("address")), name="address_health_in_small_letters"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.address} {self.get_state_display()}"
+
+
+class Unsubscribe(models.Model):
+    """Somebody who wants no announcements of this reunion; letters about their own registration still go."""
+
+    reunion = models.ForeignKey(
+        Reunion, models.CASCADE, related_name="unsubscribes", verbose_name=_("同窓会")
+    )
+    address = models.CharField(_("メールアドレス"), max_length=254)
+    at = models.DateTimeField(_("日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("一斉連絡を止めた人")
+        verbose_name_plural = _("一斉連絡を止めた人")
+        constraints = [models.UniqueConstraint(fields=["reunion", "address"], name="unsubscribe_once")]
+
+    def __str__(self):
+        return self.address
+
+
+class DomainCheck(models.Model):
+    """What the checks of our sending domain found on one day; `checks` as check_domain prints them."""
+
+    domain = models.CharField(_("ドメイン"), max_length=253)
+    checked_at = models.DateTimeField(_("確かめた日時"), default=timezone.now)
+    checks = models.JSONField(_("結果"))
+
+    class Meta:
+        verbose_name = _("ドメインの確認")
+        verbose_name_plural = _("ドメインの確認")
+        ordering = ["-checked_at", "-id"]
+        indexes = [models.Index(fields=["domain", "-checked_at"])]
+
+    def __str__(self):
+        return f"{self.domain} {self.checked_at:%Y-%m-%d}"
+
+
+class RoundTrip(models.Model):
+    """A letter to ourselves, which must come back to the mailbox that is looked into."""
+
+    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
+    sent_at = models.DateTimeField(_("送った日時"), null=True, blank=True)
+    returned_at = models.DateTimeField(_("戻った日時"), null=True, blank=True)
+    outcome = models.CharField(_("結果"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("書いた日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("往復の確認")
+        verbose_name_plural = _("往復の確認")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self):
+        return f"{self.created_at:%Y-%m-%d %H:%M}"

@@ -21,7 +21,9 @@ FLOORS = [
     ["team"],
     ["registrations"],
     ["payments"],
+    ["outreach"],
     ["postcards"],
+    ["notices"],
     ["overview"],
     ["public", "staff", "console"],
 ]

@@ -1,0 +1,5 @@
+"""What we tell many people.
+
+models.py   one text to one audience
+Screens: staff/notices.
+"""

@@ -1,0 +1,66 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from reunion.events.models import Reunion
+from reunion.registrations.models import Registration
+from reunion.roster.models import Classmate
+
+
+class ContactLog(models.Model):
+    """One try to reach somebody: by whom, how, and what came of it."""
+
+    class Way(models.TextChoices):
+        LINE = "line", _("LINE")
+        SMS = "sms", _("ショートメール")
+        MAIL = "mail", _("自分のメール")
+        TELEPHONE = "telephone", _("電話")
+        FRIEND = "friend", _("友人を通して")
+        POSTCARD = "postcard", _("はがき")
+        RESENT = "resent", _("別のアドレスへ再送")
+
+    class Result(models.TextChoices):
+        TOLD = "told", _("伝えた")
+        TRIED = "tried", _("連絡してみた")
+        UNREACHABLE = "unreachable", _("不通")
+
+    reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="contact_log", verbose_name=_("同窓会"))
+    registration = models.ForeignKey(
+        Registration,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contact_log",
+        verbose_name=_("申込"),
+    )
+    classmate = models.ForeignKey(
+        Classmate,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contact_log",
+        verbose_name=_("同窓生"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("連絡した人")
+    )
+    way = models.CharField(_("方法"), max_length=12, choices=Way.choices)
+    result = models.CharField(_("結果"), max_length=12, choices=Result.choices)
+    note = models.CharField(_("ひとこと"), max_length=200, blank=True)
+    at = models.DateTimeField(_("日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("連絡の記録")
+        verbose_name_plural = _("連絡の記録")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["reunion", "-at"]), models.Index(fields=["registration", "-at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(registration__isnull=False) | Q(classmate__isnull=False),
+                name="contact_log_is_about_somebody",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_way_display()} {self.get_result_display()}"
