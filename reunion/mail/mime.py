@@ -3,7 +3,7 @@
 Base64, because Django's own choice is 8bit without announcing it, and because carriers cut lines of more
 than 1,000 bytes. No HTML: some people have their phone refuse it. The Message-ID is the one fixed when the
 letter entered the outbox, so that a letter sent twice is recognised as one. Auto-Submitted keeps absence
-notes from answering. The sender of the envelope, to which refusals return, is the address in From.
+notes from answering. Only announcements can be stopped, with one press and without a login (RFC 8058).
 """
 
 from email.charset import BASE64, Charset
@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from .models import Message
+from .unsubscribing import unsubscribe_url
 
 UTF8_AS_BASE64 = Charset("utf-8")
 UTF8_AS_BASE64.header_encoding = BASE64
@@ -31,10 +32,20 @@ def as_mail(message: Message) -> EmailMessage:
             "Date": format_datetime(timezone.localtime()),
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",
+            **_way_to_stop(message),
         },
     )
     mail.encoding = UTF8_AS_BASE64
     return mail
+
+
+def _way_to_stop(message: Message) -> dict[str, str]:
+    if not message.batch:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{unsubscribe_url(message)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _on_the_first_line(subject: str) -> str:
