@@ -14,6 +14,7 @@ delivery.py         how one row is claimed, sent and its outcome noted
 handover.py         how one mail is handed to the next server, and how far it came
 mime.py             how it looks on the wire
 refusals.py         what a server's answer means: later, refused, or a fault of our own
+health.py           which addresses are known dead, which somebody should look at; receivers.py listens
 bounces/            a mail that came back: whom it is about, at which step it was refused, and what that means
 patience.py         how long to wait before the next try
 domain/             whether receivers can believe mail from our own domain, a file a check (see its plate)

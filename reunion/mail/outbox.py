@@ -1,9 +1,10 @@
 """A letter enters the outbox once, in the transaction of the change it tells about.
 
 The key makes it once: whoever writes a letter with a key that is already there gets that letter, and
-nothing new is sent. Text, sender and Message-ID are fixed here. A letter whose address cannot work is kept
-but held, with the reason. The worker is woken after the commit; if nobody can be woken, the sweep finds the
-row, and the page the person waits for is neither broken nor slow. Who writes a letter never sends it.
+nothing new is sent. Text, sender and Message-ID are fixed here. A letter whose address cannot work or is
+known dead is kept but held, with the reason. The worker is woken after the commit; if nobody can be woken,
+the sweep finds the row, and the page the person waits for is neither broken nor slow. Who writes a letter
+never sends it.
 """
 
 import datetime as dt
@@ -24,7 +25,7 @@ from reunion.events.models import Reunion
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
-from . import risk
+from . import health, risk
 from .models import Attempt, Message
 from .models import about as text_about
 from .tasks import deliver
@@ -80,7 +81,8 @@ def _fate_of(recipient: str) -> dict:
     if not address or assessed.level in {Message.Risk.DEAD, Message.Risk.MALFORMED}:
         sentence = _("送らずに止めています。%(reason)s") % {"reason": assessed.reason}
         return fate | {"state": Message.State.HELD, "outcome": sentence[:300]}
-    return fate
+    dead = health.why_held(address)
+    return fate | {"state": Message.State.HELD, "outcome": dead[:300]} if dead else fate
 
 
 def own_address() -> str:
@@ -113,6 +115,8 @@ def send_again(message: Message, *, actor: User) -> Message:
         raise Refused(_("このアドレスには送れません。申込のメールアドレスを直すと、新しいメールが出ます。"))
     if not locked.can_go_again:
         raise Refused(_("このメールはもう送ったか、いま送る順番を待っています。"))
+    if health.is_dead(locked.recipient):
+        raise Refused(_("届かない宛先です。使えると分かったら、先に「この宛先は使えます」を押してください。"))
     locked.state, locked.outcome = Message.State.QUEUED, ""
     locked.due_at, locked.deferred_since, locked.attempt_count = timezone.now(), None, 0
     locked.save(update_fields=["state", "outcome", "due_at", "deferred_since", "attempt_count"])
