@@ -18,6 +18,7 @@ health.py           which addresses are known dead, which somebody should look a
 bounces/            a mail that came back: whom it is about, at which step it was refused, and what that means
 patience.py         how long to wait before the next try
 domain/             whether receivers can believe mail from our own domain, a file a check (see its plate)
+unsubscribing.py    who wants no announcements, by one click
 demo_folder.py      where the letters of a demo reunion go instead
 signals.py          the last question before a letter leaves
 tasks.py            what the worker runs

@@ -6,6 +6,8 @@ identifier.
 
 from django.utils.translation import gettext_lazy as _
 
+ANNOUNCEMENT = "announcement"
+
 KINDS = {
     "received": _("申込の受付"),
     "bank-info": _("振込のご案内"),
@@ -18,6 +20,8 @@ KINDS = {
     "paid": _("入金のお礼"),
     "answer": _("便りへの返事"),
     "invitation": _("幹事への招待"),
+    ANNOUNCEMENT: _("一斉連絡"),
+    "announcement-test": _("一斉連絡の試し送り"),
 }
 
 CARRIERS = {

@@ -4,6 +4,7 @@ landing/       the open reunion: date, place, fee, deadline, who comes
 signup/        input, confirmation, completion
 question/      the question box: a letter to the organizers
 personal/      one guest's own page, behind the link in their mail
+unsubscribing/ out of the announcements, by one click
 doors.py       what a guest may reach without a login
 language.py    the language a guest has chosen
 headers.py     what every answer tells the browser not to do

@@ -5,6 +5,7 @@ from .personal import asking, changing, stored
 from .personal import views as personal
 from .question import views as question
 from .signup import views as signup
+from .unsubscribing import views as unsubscribing
 
 app_name = "public"
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("<slug:slug>/signup/done/", signup.done, name="signup_done"),
     path("<slug:slug>/question/", question.question, name="question"),
     path("<slug:slug>/question/done/", question.done, name="question_done"),
+    path("<slug:slug>/unsubscribe/<str:token>/", unsubscribing.unsubscribing, name="unsubscribe"),
     path("<slug:slug>/my/<str:token>/", personal.personal, name="personal"),
     path("<slug:slug>/my/<str:token>/received/", personal.received, name="personal_received"),
     path("<slug:slug>/my/<str:token>/change/", changing.change, name="personal_change"),

@@ -59,6 +59,7 @@ OPEN_VIEWS = {
     "public:photo",
     "public:question",
     "public:question_done",
+    "public:unsubscribe",
     "staff:demo:sign_in",
     "account_login",
     "account_logout",

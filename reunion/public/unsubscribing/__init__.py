@@ -1,0 +1,1 @@
+"""The door out of the announcements: one click, no login, and back again as easily."""
