@@ -5,7 +5,7 @@ in the journal without the number. Changing it later is said in the journal as w
 """
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -14,18 +14,19 @@ from .founding import AccountText
 from .models import BankAccount, Reunion
 from .signals import account_set
 
+SET = gettext_lazy("振込先の口座を登録しました（%(bank)s）")
+CHANGED = gettext_lazy("振込先の口座を変えました（%(bank)s）")
+
 
 @transaction.atomic
 def set_account(reunion: Reunion, *, account: AccountText, actor: User | None = None) -> BankAccount:
     Reunion.objects.select_for_update().get(pk=reunion.pk)
     stored, is_new = BankAccount.objects.update_or_create(reunion=reunion, defaults=vars(account))
-    sentence = (
-        _("振込先の口座を登録しました（%(bank)s）") if is_new else _("振込先の口座を変えました（%(bank)s）")
-    )
     record(
         reunion,
         action="account",
-        sentence=sentence % {"bank": account.bank},
+        sentence=SET if is_new else CHANGED,
+        words={"bank": account.bank},
         actor=actor,
         reunion_slug=reunion.slug,
     )

@@ -4,7 +4,10 @@ A fee changed later does not touch those who signed up before: their fee was fro
 there are more places, whoever waits for one gets it.
 """
 
+from collections.abc import Mapping
+
 from django.db import models, transaction
+from django.utils.functional import Promise
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -14,10 +17,17 @@ from .signals import places_changed
 
 
 @transaction.atomic
-def change(thing: models.Model, *, reunion: Reunion, sentence: str, actor: User) -> models.Model:
+def change(
+    thing: models.Model,
+    *,
+    reunion: Reunion,
+    sentence: Promise | str,
+    words: Mapping[str, object] | None = None,
+    actor: User,
+) -> models.Model:
     """`thing` is the reunion itself or something of it, already validated."""
     thing.save()
-    record(thing, action="changed", sentence=sentence, actor=actor, reunion_slug=reunion.slug)
+    record(thing, action="changed", sentence=sentence, words=words, actor=actor, reunion_slug=reunion.slug)
     if isinstance(thing, ProgramItem):
         places_changed.send(ProgramItem, reunion=reunion)
     return thing

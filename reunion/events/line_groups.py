@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -64,14 +65,15 @@ def _set(group: LineGroup, address: str, actor: User | None) -> None:
     group.invitation_url = address
     if address:
         group.save()
-        sentence = _("LINEグループの招待を登録しました（%(group)s）")
+        sentence = gettext_lazy("LINEグループの招待を登録しました（%(group)s）")
     else:
         group.delete()
-        sentence = _("LINEグループの招待を外しました（%(group)s）")
+        sentence = gettext_lazy("LINEグループの招待を外しました（%(group)s）")
     record(
         group.reunion,
         action="line_group",
-        sentence=sentence % {"group": group},
+        sentence=sentence,
+        words={"group": group},
         actor=actor,
         reunion_slug=group.reunion.slug,
     )

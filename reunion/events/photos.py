@@ -11,7 +11,9 @@ from typing import BinaryIO
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import Max
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -40,7 +42,7 @@ def _store(reunion: Reunion, made: TwoSizes, caption: str, actor: User | None) -
     try:
         photo.small, photo.large = _file(made.small), _file(made.large)
         photo.save()
-        _note(photo, _("写真を加えました（%(caption)s）"), actor)
+        _note(photo, gettext_lazy("写真を加えました（%(caption)s）"), actor)
     except BaseException:
         forget_files(photo)
         raise
@@ -52,7 +54,7 @@ def describe_photo(photo: Photo, *, caption: str, actor: User) -> Photo:
     photo = Photo.objects.select_for_update().get(pk=photo.pk)
     photo.caption = _caption(caption)
     photo.save(update_fields=["caption"])
-    _note(photo, _("写真の説明を変えました（%(caption)s）"), actor)
+    _note(photo, gettext_lazy("写真の説明を変えました（%(caption)s）"), actor)
     return photo
 
 
@@ -67,12 +69,12 @@ def move_photo(photo: Photo, *, earlier: bool, actor: User) -> None:
     for position, one in enumerate(row, start=1):
         one.position = position
     Photo.objects.bulk_update(row, ["position"])
-    _note(photo, _("写真の順番を変えました（%(caption)s）"), actor)
+    _note(photo, gettext_lazy("写真の順番を変えました（%(caption)s）"), actor)
 
 
 @transaction.atomic
 def remove_photo(photo: Photo, *, actor: User) -> None:
-    _note(photo, _("写真を外しました（%(caption)s）"), actor)
+    _note(photo, gettext_lazy("写真を外しました（%(caption)s）"), actor)
     photo.delete()
 
 
@@ -114,11 +116,12 @@ def _must_have_room(reunion: Reunion) -> None:
         )
 
 
-def _note(photo: Photo, sentence: str, actor: User | None) -> None:
+def _note(photo: Photo, sentence: Promise, actor: User | None) -> None:
     record(
         photo,
         action="photo",
-        sentence=sentence % {"caption": photo.caption},
+        sentence=sentence,
+        words={"caption": photo.caption},
         actor=actor,
         reunion_slug=photo.reunion.slug,
     )

@@ -7,6 +7,7 @@ database itself refuses to let go of what somebody chose, and then the committee
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -24,7 +25,8 @@ def remove_item(item: ProgramItem, *, actor: User | None) -> None:
     record(
         item,
         action="removed",
-        sentence=_("プログラムから外しました（%(item)s）") % words,
+        sentence=gettext_lazy("プログラムから外しました（%(item)s）"),
+        words=words,
         actor=actor,
         reunion_slug=item.reunion.slug,
     )

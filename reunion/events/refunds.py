@@ -10,9 +10,12 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import pairwise
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -63,11 +66,13 @@ def set_steps(reunion: Reunion, *, steps: Iterable[tuple[dt.date, int]], actor: 
         return
     reunion.refund_steps.all().delete()
     RefundStep.objects.bulk_create(wanted)
-    rules = "".join(sentences(steps_of(reunion)))
+    with translation.override(settings.LANGUAGE_CODE):
+        rules = "".join(sentences(steps_of(reunion)))
     record(
         reunion,
         action="refunds",
-        sentence=_("取り消しと返金の決まりを変えました（%(rules)s）") % {"rules": rules},
+        sentence=gettext_lazy("取り消しと返金の決まりを変えました（%(rules)s）"),
+        words={"rules": rules},
         actor=actor,
         reunion_slug=reunion.slug,
     )

@@ -12,7 +12,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -131,8 +132,7 @@ def brief(text: str) -> str:
     return "\n".join(f"　{line}".rstrip() for line in shown.splitlines() if line.strip())
 
 
-def _note(letter: InboundLetter, action: str, sentence: str, actor: User | None = None) -> None:
-    """`sentence` is lazy: the journal is Japanese, whatever the reader at the screen speaks."""
-    with translation.override(settings.LANGUAGE_CODE):
-        words = str(sentence) % {"kind": letter.get_kind_display()}
-    record(letter, action=action, sentence=words, actor=actor, reunion_slug=letter.reunion.slug)
+def _note(letter: InboundLetter, action: str, sentence: Promise, actor: User | None = None) -> None:
+    words = {"kind": InboundLetter.Kind(letter.kind).label}
+    slug = letter.reunion.slug
+    record(letter, action=action, sentence=sentence, words=words, actor=actor, reunion_slug=slug)

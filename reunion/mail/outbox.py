@@ -18,6 +18,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from kombu.exceptions import KombuError
 
 from reunion.accounts.models import User
@@ -123,8 +124,8 @@ def send_again(message: Message, *, actor: User) -> Message:
     record(
         locked,
         action="send again",
-        sentence=_("%(name)sさんへのメール「%(subject)s」をもう一度送るようにしました")
-        % {"name": locked.recipient_name, "subject": locked.subject},
+        sentence=gettext_lazy("%(name)sさんへのメール「%(subject)s」をもう一度送るようにしました"),
+        words={"name": locked.recipient_name, "subject": locked.subject},
         actor=actor,
         reunion_slug=locked.reunion.slug,
     )

@@ -7,13 +7,15 @@ lines works out the proposals anew under that lock; a line no longer certain is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.events.models import Reunion
@@ -76,8 +78,8 @@ def undo(line: StatementLine, *, actor: User | None) -> None:
     line.allocations.standing().update(undone_at=timezone.now(), undone_by=actor)
     for share in standing:
         words = {"who": share.registration.school_name, "yen": f"{share.amount:,}", "payer": line.payer}
-        sentence = _("%(who)sの入金%(yen)s円（振込人 %(payer)s）の確定を取り消しました") % words
-        _journal(share.registration, "payment_undone", sentence, actor, line.reunion)
+        sentence = gettext_lazy("%(who)sの入金%(yen)s円（振込人 %(payer)s）の確定を取り消しました")
+        _journal(line.reunion, share.registration, "payment_undone", sentence, words, actor)
 
 
 @transaction.atomic
@@ -88,8 +90,8 @@ def ignore(line: StatementLine, *, actor: User | None) -> None:
     line.ignored_at, line.ignored_by = timezone.now(), actor
     line.save(update_fields=["ignored_at", "ignored_by"])
     words = {"payer": line.payer, "yen": f"{line.amount:,}"}
-    sentence = _("「%(payer)s」%(yen)s円を会費ではないとしました") % words
-    _journal(line, "line_ignored", sentence, actor, line.reunion)
+    sentence = gettext_lazy("「%(payer)s」%(yen)s円を会費ではないとしました")
+    _journal(line.reunion, line, "line_ignored", sentence, words, actor)
 
 
 @transaction.atomic
@@ -100,8 +102,8 @@ def unignore(line: StatementLine, *, actor: User | None) -> None:
     line.ignored_at = line.ignored_by = None
     line.save(update_fields=["ignored_at", "ignored_by"])
     words = {"payer": line.payer, "yen": f"{line.amount:,}"}
-    sentence = _("「%(payer)s」%(yen)s円を照合の一覧に戻しました") % words
-    _journal(line, "line_unignored", sentence, actor, line.reunion)
+    sentence = gettext_lazy("「%(payer)s」%(yen)s円を照合の一覧に戻しました")
+    _journal(line.reunion, line, "line_unignored", sentence, words, actor)
 
 
 def deal_out(amount: int, open_amounts: Sequence[int]) -> list[int]:
@@ -164,13 +166,20 @@ def _book(line: StatementLine, shares: Shares, actor: User | None) -> list[Alloc
     ]
     for share in Allocation.objects.bulk_create(allocations):
         words = {"who": share.registration.school_name, "yen": f"{share.amount:,}", "payer": line.payer}
-        sentence = _("%(who)sの入金%(yen)s円（振込人 %(payer)s）を確定しました") % words
-        _journal(share.registration, "payment_confirmed", sentence, actor, line.reunion)
+        sentence = gettext_lazy("%(who)sの入金%(yen)s円（振込人 %(payer)s）を確定しました")
+        _journal(line.reunion, share.registration, "payment_confirmed", sentence, words, actor)
     return allocations
 
 
-def _journal(thing, action: str, sentence: str, actor: User | None, reunion: Reunion) -> None:
-    record(thing, action=action, sentence=sentence, actor=actor, reunion_slug=reunion.slug)
+def _journal(
+    reunion: Reunion,
+    thing: Registration | StatementLine,
+    action: str,
+    sentence: Promise,
+    words: Mapping,
+    actor: User | None,
+) -> None:
+    record(thing, action=action, sentence=sentence, words=words, actor=actor, reunion_slug=reunion.slug)
 
 
 def _moment(when) -> str:

@@ -7,7 +7,9 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -39,7 +41,7 @@ def book_by_hand(
         note=note,
         booked_by=actor,
     )
-    sentence = _("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）を記録しました")
+    sentence = gettext_lazy("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）を記録しました")
     _journal(payment, "payment_by_hand", sentence, actor)
     return payment
 
@@ -51,11 +53,11 @@ def undo_by_hand(payment: HandBookedPayment, *, actor: User | None) -> None:
         raise Refused(_("この記録は、もう取り消されています。"))
     payment.undone_at, payment.undone_by = timezone.now(), actor
     payment.save(update_fields=["undone_at", "undone_by"])
-    sentence = _("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）の記録を取り消しました")
+    sentence = gettext_lazy("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）の記録を取り消しました")
     _journal(payment, "payment_by_hand_undone", sentence, actor)
 
 
-def _journal(payment: HandBookedPayment, action: str, sentence: str, actor: User | None) -> None:
+def _journal(payment: HandBookedPayment, action: str, sentence: Promise, actor: User | None) -> None:
     registration = payment.registration
     words = {
         "who": registration.school_name,
@@ -65,7 +67,8 @@ def _journal(payment: HandBookedPayment, action: str, sentence: str, actor: User
     record(
         registration,
         action=action,
-        sentence=sentence % words,
+        sentence=sentence,
+        words=words,
         actor=actor,
         reunion_slug=registration.reunion.slug,
     )

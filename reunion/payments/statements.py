@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.events.models import BankAccount, Reunion
@@ -204,8 +205,8 @@ def _journal(statement: Statement, new: int, actor: User | None) -> None:
     record(
         statement,
         action="statement_taken_in",
-        sentence=_("%(bank)sの明細を取り込みました（新しい行 %(new)s件）")
-        % {"bank": statement.bank, "new": new},
+        sentence=gettext_lazy("%(bank)sの明細を取り込みました（新しい行 %(new)s件）"),
+        words={"bank": statement.bank, "new": new},
         actor=actor,
         reunion_slug=statement.reunion.slug,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.events.models import Reunion
@@ -80,7 +81,8 @@ def make_batch(reunion: Reunion, *, name: str = "", actor: User | None = None) -
     record(
         batch,
         action="made",
-        sentence=_("はがき%(count)s枚の束を作りました") % {"count": len(cards)},
+        sentence=gettext_lazy("はがき%(count)s枚の束を作りました"),
+        words={"count": len(cards)},
         actor=actor,
         reunion_slug=reunion.slug,
     )

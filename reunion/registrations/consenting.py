@@ -5,9 +5,8 @@ acts at once: the surname is off the page, the address is not kept for the next 
 needs at the venue is erased. Agreeing again is a new row. Agreeing to what one has agreed to changes nothing.
 """
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,6 +63,5 @@ def _set(row: Registration, field: str, value: object) -> bool:
 
 
 def _write_down(row: Registration, purpose: str, sentence: Promise) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {"name": row.school_name, "purpose": str(Purpose(purpose).label)}
-        record(row, action="consent", sentence=str(sentence) % words, reunion_slug=row.reunion.slug)
+    words = {"name": row.school_name, "purpose": Purpose(purpose).label}
+    record(row, action="consent", sentence=sentence, words=words, reunion_slug=row.reunion.slug)

@@ -8,10 +8,10 @@ second address, and have the letter of the moment sent there too.
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -49,7 +49,7 @@ def correct_contact(
     registration.phone = half_width(phone)
     registration.transfer_name = transfer_name.strip()
     registration.save()
-    _write_down(registration, _("%(name)sの連絡先と振込名義を直しました"), actor)
+    _write_down(registration, gettext_lazy("%(name)sの連絡先と振込名義を直しました"), actor)
     if registration.classmate is not None:
         note_in_roster(registration, actor=actor)
     if is_moved:
@@ -69,10 +69,9 @@ def correct_own_contact(registration: Registration, *, contact: Contact) -> Regi
     registration.current_family_name = contact.current_family_name.strip()
     registration.current_family_kana = hiragana(contact.current_family_kana)
     registration.save()
-    with translation.override(settings.LANGUAGE_CODE):
-        _write_down(registration, _("%(name)sさんが専用ページで連絡先を直しました"))
-        if registration.classmate is not None:
-            note_in_roster(registration, actor=None)
+    _write_down(registration, gettext_lazy("%(name)sさんが専用ページで連絡先を直しました"))
+    if registration.classmate is not None:
+        note_in_roster(registration, actor=None)
     if not known.issuperset(address.lower() for address in registration.addresses):
         tell_of_change(registration)
     return registration
@@ -90,8 +89,7 @@ def send_to(registration: Registration, *, address: str) -> None:
     if address.lower() not in {registration.email.lower(), registration.second_email.lower()}:
         registration.second_email = address
         registration.save()
-        with translation.override(settings.LANGUAGE_CODE):
-            _write_down(registration, _("%(name)sさんが専用ページで別の宛先を知らせました"))
+        _write_down(registration, gettext_lazy("%(name)sさんが専用ページで別の宛先を知らせました"))
     tell_again(registration)
 
 
@@ -109,11 +107,12 @@ def _must_be_before_the_day(registration: Registration) -> None:
         raise Refused(_("この会はもう終わりました。直したいことは、幹事へお知らせください。"))
 
 
-def _write_down(registration: Registration, sentence: str, actor: User | None = None) -> None:
+def _write_down(registration: Registration, sentence: Promise, actor: User | None = None) -> None:
     record(
         registration,
         action="contact",
-        sentence=sentence % {"name": registration.school_name},
+        sentence=sentence,
+        words={"name": registration.school_name},
         actor=actor,
         reunion_slug=registration.reunion.slug,
     )

@@ -9,11 +9,11 @@ the public page follow only from being tied. Who is refused gets no letter from 
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.events.refunds import percent_on
@@ -41,7 +41,7 @@ def tie(registration: Registration, *, classmate: Classmate, actor: User) -> Reg
     registration.state = state_of_answer(registration)
     registration.waiting_reason = ""
     registration.save()
-    _write_down(registration, "tie", gettext_noop("%(name)sの申込を、名簿の本人と結びました"), actor)
+    _write_down(registration, "tie", gettext_lazy("%(name)sの申込を、名簿の本人と結びました"), actor)
     note_in_roster(registration, actor=actor)
     tell(registration)
     return registration
@@ -61,7 +61,8 @@ def tie_to_new_classmate(registration: Registration, *, actor: User) -> Registra
     record(
         classmate,
         action="create",
-        sentence=_("%(name)sを、申込から名簿に加えました") % {"name": classmate.school_name},
+        sentence=gettext_lazy("%(name)sを、申込から名簿に加えました"),
+        words={"name": classmate.school_name},
         actor=actor,
         reunion_slug=registration.reunion.slug,
     )
@@ -80,7 +81,7 @@ def tie_to_teacher(registration: Registration, *, teacher: Teacher, actor: User)
     registration.state = state_of_answer(registration)
     registration.waiting_reason = ""
     registration.save()
-    _write_down(registration, "tie", gettext_noop("%(name)sの申込を、恩師の名簿と結びました"), actor)
+    _write_down(registration, "tie", gettext_lazy("%(name)sの申込を、恩師の名簿と結びました"), actor)
     tell(registration)
     return registration
 
@@ -97,7 +98,8 @@ def tie_to_new_teacher(registration: Registration, *, actor: User) -> Registrati
     record(
         teacher,
         action="create",
-        sentence=_("%(name)sを、申込から恩師の名簿に加えました") % {"name": teacher},
+        sentence=gettext_lazy("%(name)sを、申込から恩師の名簿に加えました"),
+        words={"name": teacher},
         actor=actor,
         reunion_slug=registration.reunion.slug,
     )
@@ -117,7 +119,7 @@ def refuse(registration: Registration, *, reason: str, actor: User) -> Registrat
     _write_down(
         registration,
         "refuse",
-        gettext_noop("%(name)sの申込を受け付けないことにしました：%(reason)s"),
+        gettext_lazy("%(name)sの申込を受け付けないことにしました：%(reason)s"),
         actor,
         reason,
     )
@@ -132,7 +134,7 @@ def cancel(registration: Registration, *, actor: User | None) -> Registration:
         return registration
     registration.state = State.CANCELLED
     _stop_coming(registration)
-    _write_down(registration, "cancel", gettext_noop("%(name)sの申込を取り消しました"), actor)
+    _write_down(registration, "cancel", gettext_lazy("%(name)sの申込を取り消しました"), actor)
     move_up(registration.reunion)
     tell(registration, again=True)
     return registration
@@ -160,7 +162,7 @@ def correct(
     else:
         registration.state, registration.attending = State.DECLINED, False
         _stop_coming(registration)
-    _write_down(registration, "correct", gettext_noop("%(name)sの返事を「%(state)s」に直しました"), actor)
+    _write_down(registration, "correct", gettext_lazy("%(name)sの返事を「%(state)s」に直しました"), actor)
     move_up(registration.reunion, told_by_caller=registration)
     tell(registration, again=True)
     return registration
@@ -209,20 +211,19 @@ def _must_be_free(
         )
 
 
-@translation.override(settings.LANGUAGE_CODE)
 def _write_down(
-    registration: Registration, action: str, sentence: str, actor: User | None, reason: str = ""
+    registration: Registration, action: str, sentence: Promise, actor: User | None, reason: str = ""
 ) -> None:
-    """In Japanese, whatever language the person at the screen reads."""
     words = {
         "name": registration.school_name,
-        "state": registration.get_state_display(),
+        "state": State(registration.state).label,
         "reason": reason,
     }
     record(
         registration,
         action=action,
-        sentence=_(sentence) % words,
+        sentence=sentence,
+        words=words,
         actor=actor,
         reunion_slug=registration.reunion.slug,
     )

@@ -7,29 +7,29 @@ treated by its new day. The record that somebody agreed, with its words and time
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from reunion.journal.recording import record
 
 from .models import Registration
 
+ERASED = gettext_lazy("%(name)sさんの「会場での手助け」の内容を、会が終わったので消しました")
+
 
 @transaction.atomic
-@translation.override(settings.LANGUAGE_CODE)
 def erase_needs(today: dt.date) -> int:
     """Answers of how many registrations; a second run finds nothing."""
     over = Registration.objects.filter(reunion__held_on__lt=today).exclude(needs="")
     rows = list(over.select_related("reunion").select_for_update(of=("self",)).order_by("pk"))
     Registration.objects.filter(pk__in=[row.pk for row in rows]).update(needs="", updated_at=timezone.now())
     for row in rows:
-        sentence = _("%(name)sさんの「会場での手助け」の内容を、会が終わったので消しました")
         record(
             row,
             action="erase needs",
-            sentence=sentence % {"name": row.school_name},
+            sentence=ERASED,
+            words={"name": row.school_name},
             reunion_slug=row.reunion.slug,
         )
     return len(rows)

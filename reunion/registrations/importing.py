@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.events.models import ProgramItem, Reunion
@@ -22,6 +22,8 @@ from .models import Consent, Registration, State
 from .replies import NotReplies, ReplyRow, RowError, read_replies
 from .signing_up import Reply, register
 
+# Kept as it was said, which is in Japanese.
+AGREED_ON_PAPER = "返信の「名字を載せてよい」に「はい」の答え"
 NAMESPACE = uuid.UUID("5e0f1d0a-58c1-4d0e-9a53-1f8d9a1a83c2")
 
 
@@ -73,7 +75,8 @@ def _write_down(reunion: Reunion, imported: Imported, actor: User | None) -> Non
         record(
             reunion,
             action="import replies",
-            sentence=_("返信の一覧から申込を%(count)s件取り込みました") % {"count": imported.registered},
+            sentence=gettext_lazy("返信の一覧から申込を%(count)s件取り込みました"),
+            words={"count": imported.registered},
             actor=actor,
             reunion_slug=reunion.slug,
         )
@@ -124,4 +127,4 @@ class ReplyMaker:
 def _consents(row: ReplyRow) -> tuple[tuple[str, str], ...]:
     if not row.show_surname:
         return ()
-    return ((Consent.Purpose.SHOW_SURNAME, _("返信の「名字を載せてよい」に「はい」の答え")),)
+    return ((Consent.Purpose.SHOW_SURNAME, AGREED_ON_PAPER),)

@@ -7,10 +7,8 @@ their other wishes as long as before. Somebody of whom nobody has said yet who i
 letter. It ends with the day of the reunion, not with the last day for signing up.
 """
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.events.models import ProgramItem, Reunion
 from reunion.journal.recording import record
@@ -22,7 +20,6 @@ from .telling import tell
 
 
 @transaction.atomic
-@translation.override(settings.LANGUAGE_CODE)
 def move_up(reunion: Reunion, *, told_by_caller: Registration | None = None) -> list[Registration]:
     """Those who got a place now, each told once; `told_by_caller` gets its letter elsewhere."""
     reunion = locked(reunion)
@@ -72,12 +69,14 @@ def _seated(
     if registration.state == State.WAITLISTED and any(_is_main(chosen) for chosen in ready):
         registration.state = State.COMING
         registration.save(update_fields=["state", "updated_at"])
-    names = _("、").join(chosen.item.name for chosen in ready)
     record(
         registration,
         action="moved up",
-        sentence=_("%(name)sに「%(items)s」の空きが回りました")
-        % {"name": registration.school_name, "items": names},
+        sentence=gettext_lazy("%(name)sに「%(items)s」の空きが回りました"),
+        words={
+            "name": registration.school_name,
+            "items": "、".join(chosen.item.name for chosen in ready),
+        },
         reunion_slug=reunion.slug,
     )
     if registration.is_known and registration != is_told:

@@ -6,20 +6,22 @@ links too, and the screens see to that. Nothing is proven twice. When the mail a
 gone: it was about the old one.
 """
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from reunion.journal.recording import record
 
 from .models import Registration
 
 Proof = Registration.Proof
+SENTENCES = {
+    Proof.PRESSED: gettext_lazy("%(name)sさんが「届きました」を押しました"),
+    Proof.SEEN: gettext_lazy("%(name)sさんが専用ページを開いて見ました"),
+}
 
 
 @transaction.atomic
-@translation.override(settings.LANGUAGE_CODE)
 def prove(registration: Registration, *, proof: str) -> bool:
     """True when this proof is new."""
     row = (
@@ -29,15 +31,11 @@ def prove(registration: Registration, *, proof: str) -> bool:
         return False
     row.proof, row.proven_at = proof, timezone.now()
     row.save(update_fields=["proof", "proven_at"])
-    sentence = (
-        _("%(name)sさんが「届きました」を押しました")
-        if proof == Proof.PRESSED
-        else _("%(name)sさんが専用ページを開いて見ました")
-    )
     record(
         row,
         action="proof",
-        sentence=sentence % {"name": row.school_name},
+        sentence=SENTENCES[proof],
+        words={"name": row.school_name},
         reunion_slug=row.reunion.slug,
     )
     return True

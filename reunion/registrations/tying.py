@@ -5,6 +5,8 @@ roster had none; what the roster knows already is never overwritten. It is writt
 address or the number.
 """
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reunion.accounts.models import User
@@ -16,6 +18,7 @@ from .likeness import same_name
 from .models import Registration
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def note_in_roster(registration: Registration, *, actor: User | None) -> None:
     learnt = [*_contacts_learnt(registration), *_name_learnt(registration)]
     if learnt:

@@ -6,6 +6,7 @@ it counts as certain, says that a person chose it, and no later file with the sa
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.journal.recording import record
@@ -36,5 +37,5 @@ def confirm(
     current.grade = YearbookAddress.Grade.CERTAIN
     current.reason = _("幹事が選びました")
     current.save()
-    sentence = _("いまの住所を選びました")
+    sentence = gettext_lazy("いまの住所を選びました")
     record(current.classmate, action="confirmed", sentence=sentence, actor=actor, reunion_slug=reunion_slug)

@@ -9,8 +9,12 @@ what it was, what it is. A doubt is cleared by saying that it was checked.
 import hashlib
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +38,11 @@ CORRECTABLE = (
     "remarks",
     "doubt",
 )
+CORRECTED = gettext_lazy("名簿を直しました：%(changes)s")
+ADDED = gettext_lazy("名簿に加えました：%(name)s")
+CHECKED = gettext_lazy("確かめました：%(doubt)s")
+TEACHER_ADDED = gettext_lazy("恩師を加えました：%(teacher)s")
+TEACHER_CORRECTED = gettext_lazy("恩師の記録を直しました：%(teacher)s")
 YES_OR_NO = {
     ("deceased", True): gettext_lazy("物故と記録しました"),
     ("deceased", False): gettext_lazy("物故の記録を取り消しました"),
@@ -53,8 +62,7 @@ def correct(
     changed = _changed(current, values)
     if changed:
         _save(current)
-        sentence = _("名簿を直しました：%(changes)s") % {"changes": _("、").join(changed)}
-        record(current, action="corrected", sentence=sentence, actor=actor, reunion_slug=reunion_slug)
+        _write_down(current, "corrected", CORRECTED, {"changes": "、".join(changed)}, actor, reunion_slug)
     return current
 
 
@@ -62,8 +70,7 @@ def correct(
 def add(classmate: Classmate, *, actor: User | None, reunion_slug: str = "") -> Classmate:
     """Somebody the yearbook forgot. Raises Refused."""
     _save(classmate)
-    sentence = _("名簿に加えました：%(name)s") % {"name": classmate.name_with_current}
-    record(classmate, action="added", sentence=sentence, actor=actor, reunion_slug=reunion_slug)
+    _write_down(classmate, "added", ADDED, {"name": classmate.name_with_current}, actor, reunion_slug)
     return classmate
 
 
@@ -72,20 +79,18 @@ def mark_checked(classmate: Classmate, *, actor: User | None, reunion_slug: str 
     current = Classmate.objects.select_for_update(of=("self",)).get(pk=classmate.pk)
     if not current.doubt:
         return
-    sentence = _("確かめました：%(doubt)s") % {"doubt": current.doubt}
+    words = {"doubt": current.doubt}
     current.doubt = ""
     current.save(update_fields=["doubt", "updated_at"])
-    record(current, action="checked", sentence=sentence, actor=actor, reunion_slug=reunion_slug)
+    _write_down(current, "checked", CHECKED, words, actor, reunion_slug)
 
 
 @transaction.atomic
 def save_teacher(teacher: Teacher, *, actor: User | None, reunion_slug: str = "") -> Teacher:
     is_new = teacher.pk is None
     teacher.save()
-    words = {"teacher": str(teacher)}
-    sentence = _("恩師を加えました：%(teacher)s") if is_new else _("恩師の記録を直しました：%(teacher)s")
-    action = "added" if is_new else "corrected"
-    record(teacher, action=action, sentence=sentence % words, actor=actor, reunion_slug=reunion_slug)
+    action, sentence = ("added", TEACHER_ADDED) if is_new else ("corrected", TEACHER_CORRECTED)
+    _write_down(teacher, action, sentence, {"teacher": teacher}, actor, reunion_slug)
     return teacher
 
 
@@ -95,6 +100,7 @@ def version_of(classmate: Classmate) -> str:
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def _changed(classmate: Classmate, values: Mapping) -> list[str]:
     """Sets the values, and tells what changed in words."""
     told = []
@@ -117,6 +123,12 @@ def _in_words(classmate: Classmate, name: str, before: object, after: object) ->
         "after": "" if after is None else after,
     }
     return _("%(what)s「%(before)s」→「%(after)s」") % words
+
+
+def _write_down(
+    thing: Model, action: str, sentence: Promise, words: Mapping, actor: User | None, reunion_slug: str
+) -> None:
+    record(thing, action=action, sentence=sentence, words=words, actor=actor, reunion_slug=reunion_slug)
 
 
 def _save(classmate: Classmate) -> None:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from import_export.results import Result
 
@@ -98,12 +100,17 @@ def take_in(
         _raise_what_went_wrong(result)
         report = _report(file, result, resource.changed_beside)
         if not dry_run and report.new + report.changed:
-            sentence = _("名簿「%(file)s」を取り込みました（%(counts)s）") % {
-                "file": file_name[:80],
-                "counts": report.sentence,
-            }
-            record(cohort, action="imported", sentence=sentence, actor=actor, reunion_slug=reunion_slug)
+            _write_down(cohort, file_name, report, actor, reunion_slug)
     return report
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _write_down(
+    cohort: Cohort, file_name: str, report: Report, actor: User | None, reunion_slug: str
+) -> None:
+    sentence = _("名簿「%(file)s」を取り込みました（%(counts)s）")
+    words = {"file": file_name[:80], "counts": report.sentence}
+    record(cohort, action="imported", sentence=sentence, words=words, actor=actor, reunion_slug=reunion_slug)
 
 
 def _read(data: bytes, file_name: str) -> RosterFile:

@@ -8,7 +8,9 @@ reunion keeps at least one organizer. Leaving takes effect with the next request
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.events.models import Reunion
@@ -37,7 +39,7 @@ def add_member(
         raise Refused(_("%(name)sさんはもう登録されています。") % {"name": user})
     member = Member.objects.create(user=user, reunion=reunion, role=role)
     member.homerooms.set(homerooms)
-    note(member, _("%(member)sを加えました"), actor=actor)
+    note(member, gettext_lazy("%(member)sを加えました"), actor=actor)
     return member
 
 
@@ -53,7 +55,7 @@ def change_role(
     member.role = role
     member.save()
     member.homerooms.set(homerooms)
-    note(member, _("%(member)sの役割を変えました"), actor=actor)
+    note(member, gettext_lazy("%(member)sの役割を変えました"), actor=actor)
     return member
 
 
@@ -61,7 +63,7 @@ def change_role(
 def remove_member(member: Member, *, actor: User | None) -> None:
     Reunion.objects.select_for_update().get(pk=member.reunion_id)
     keep_an_organizer(member)
-    note(member, _("%(member)sが外れました"), actor=actor)
+    note(member, gettext_lazy("%(member)sが外れました"), actor=actor)
     member.delete()
 
 
@@ -80,11 +82,12 @@ def keep_an_organizer(member: Member) -> None:
         raise Refused(_("幹事が一人もいなくなります。先にほかの人を幹事にしてください。"))
 
 
-def note(member: Member, sentence: str, *, actor: User | None) -> None:
+def note(member: Member, sentence: Promise, *, actor: User | None) -> None:
     record(
         member.reunion,
         action="team",
-        sentence=sentence % {"member": member},
+        sentence=sentence,
+        words={"member": member},
         actor=actor,
         reunion_slug=member.reunion.slug,
     )

@@ -8,6 +8,7 @@ and is gone at the next request. A new surname or class is a new consent.
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,7 @@ def show(member: Member, *, surname: str, homeroom: Homeroom | None, actor: User
         return member
     member.surname, member.own_homeroom, member.shown_since = surname, homeroom, timezone.now()
     member.save()
-    _note(member, _("案内ページに載ることに同意しました（「%(wording)s」）"))
+    _note(member, gettext_lazy("案内ページに載ることに同意しました（「%(wording)s」）"))
     return member
 
 
@@ -55,7 +56,7 @@ def hide(member: Member, *, actor: User) -> Member:
     if member.shown_since:
         member.shown_since = None
         member.save()
-        _note(member, _("案内ページに載る同意を取り消しました（「%(wording)s」）"))
+        _note(member, gettext_lazy("案内ページに載る同意を取り消しました（「%(wording)s」）"))
     return member
 
 
@@ -65,11 +66,12 @@ def _own(member: Member, actor: User) -> Member:
     return Member.objects.select_for_update(of=("self",)).select_related("reunion", "user").get(pk=member.pk)
 
 
-def _note(member: Member, sentence: str) -> None:
+def _note(member: Member, sentence: Promise) -> None:
     record(
         member.reunion,
         action="shown",
-        sentence=sentence % {"wording": WORDING},
+        sentence=sentence,
+        words={"wording": WORDING},
         actor=member.user,
         reunion_slug=member.reunion.slug,
     )

@@ -22,8 +22,9 @@ class WholeNumberField(forms.IntegerField):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
     def __init__(self, *, example: int, **limits):
+        self.example = example
         sentences = {
-            "invalid": _("数字で書いてください。例 %(example)s") % {"example": example},
+            "invalid": _("数字で書いてください。例 %(example)s"),
             "min_value": _("%(limit_value)s以上の数字で書いてください。"),
             "max_value": _("%(limit_value)s以下の数字で書いてください。"),
         }
@@ -32,7 +33,11 @@ class WholeNumberField(forms.IntegerField):
     def to_python(self, value):
         if isinstance(value, str):
             value = re.sub(r"[,\s円名%]", "", half_width(value))
-        return super().to_python(value)
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            sentence, example = self.error_messages["invalid"], {"example": self.example}
+            raise forms.ValidationError(sentence, code="invalid", params=example) from error
 
 
 class ReunionForm(forms.ModelForm):

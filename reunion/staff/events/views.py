@@ -1,8 +1,10 @@
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import F, Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.events.accounts import set_account
 from reunion.events.changing import change
@@ -39,7 +41,7 @@ def reunion(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "held_on" in form.changed_data and request.reunion.refund_steps.exists():
             messages.warning(request, _("開催日が変わりました。取り消しと返金の日付も確かめてください。"))
-        return saved(request, form.instance, _("会の名前や日程を変えました"))
+        return saved(request, form.instance, gettext_lazy("会の名前や日程を変えました"))
     request.reunion.refresh_from_db()
     return render(request, "staff/events/form.html", {"form": form, "title": _("会のこと")})
 
@@ -54,7 +56,9 @@ def venue(request: HttpRequest) -> HttpResponse:
     terms = BookingForm(request.POST or None, instance=booking, prefix="booking")
     if request.method == "POST" and place.is_valid() and terms.is_valid():
         booking.venue = place.save()
-        return saved(request, booking, _("会場のことを変えました（%(venue)s）") % {"venue": booking.venue})
+        return saved(
+            request, booking, gettext_lazy("会場のことを変えました（%(venue)s）"), venue=booking.venue
+        )
     return render(request, "staff/events/venue.html", {"place": place, "terms": terms})
 
 
@@ -69,7 +73,8 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/events/form.html", {"form": form, "title": _("振込先の口座")})
 
 
-def saved(request: HttpRequest, thing, sentence: str) -> HttpResponse:
-    change(thing, reunion=request.reunion, sentence=sentence, actor=request.user)
+def saved(request: HttpRequest, thing: Model, sentence: Promise, **words) -> HttpResponse:
+    """`sentence` is for the journal."""
+    change(thing, reunion=request.reunion, sentence=sentence, words=words, actor=request.user)
     messages.success(request, _("保存しました。"))
     return redirect("staff:events:overview", request.reunion.slug)

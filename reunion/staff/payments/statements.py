@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
@@ -105,7 +106,7 @@ def export(request: HttpRequest) -> HttpResponse:
     record(
         request.reunion,
         action="exported",
-        sentence=_("入出金明細の照合の表を書き出しました"),
+        sentence=gettext_lazy("入出金明細の照合の表を書き出しました"),
         actor=request.user,
         reunion_slug=request.reunion.slug,
     )

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from reunion.journal.recording import record
@@ -53,7 +54,8 @@ def download(request: HttpRequest, batch_id: int, file_format: str) -> HttpRespo
     record(
         found,
         action="exported",
-        sentence=_("はがきの宛名を書き出しました（%(format)s）") % {"format": file_format.upper()},
+        sentence=gettext_lazy("はがきの宛名を書き出しました（%(format)s）"),
+        words={"format": file_format.upper()},
         actor=request.user,
         reunion_slug=request.reunion.slug,
     )

@@ -3,6 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.journal.models import Entry
 from reunion.journal.recording import record
@@ -70,7 +71,8 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
     record(
         reunion,
         action="exported",
-        sentence=_("申込の一覧を書き出しました（%(format)s）") % {"format": file_format.upper()},
+        sentence=gettext_lazy("申込の一覧を書き出しました（%(format)s）"),
+        words={"format": file_format.upper()},
         actor=request.user,
         reunion_slug=reunion.slug,
     )

@@ -1,6 +1,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.journal.models import Entry
 from reunion.journal.recording import record
@@ -81,7 +82,8 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse:
     record(
         reunion.cohort,
         action="exported",
-        sentence=_("名簿を書き出しました（%(format)s）") % {"format": file_format.upper()},
+        sentence=gettext_lazy("名簿を書き出しました（%(format)s）"),
+        words={"format": file_format.upper()},
         actor=request.user,
         reunion_slug=reunion.slug,
     )
