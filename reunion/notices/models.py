@@ -15,6 +15,7 @@ class Announcement(models.Model):
         DRAFT = "draft", _("下書き")
         SENDING = "sending", _("送信中")
         PAUSED = "paused", _("一時停止中")
+        STOPPED = "stopped", _("途中でやめました")
         DONE = "done", _("送り終わりました")
 
     class Audience(models.TextChoices):
@@ -49,6 +50,7 @@ class Announcement(models.Model):
     recipients = models.PositiveIntegerField(_("送る人数"), default=0)
     created_at = models.DateTimeField(_("書いた日時"), auto_now_add=True)
     sent_at = models.DateTimeField(_("送り始めた日時"), null=True, blank=True)
+    written_at = models.DateTimeField(_("全員分を送る順番に入れた日時"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("一斉連絡")
