@@ -9,6 +9,7 @@ DATABASE_URL         postgres://…; absent: SQLite in VAR_DIR
 REDIS_URL            redis://…; absent: a broker and a cache of plain files in VAR_DIR
 EMAIL_URL            smtp://user:password@host:587; absent: mails wait in the outbox and home says so
 DEFAULT_FROM_EMAIL   the reunion's own address, seen by every guest
+RETURN_PATH_DOMAIN   every letter returns to an address of its own there; absent: to DEFAULT_FROM_EMAIL
 DKIM_SELECTOR        under which key the mail provider signs, comma separated; only for checking the domain
 TRUSTED_PROXIES      networks of reverse proxies whose X-Forwarded-For is believed, comma separated
 VAR_DIR              everything this installation writes (default: var/ beside manage.py)
@@ -212,6 +213,9 @@ else:
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="reunion@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+RETURN_PATH_DOMAIN = env.str("RETURN_PATH_DOMAIN", default="")
+if "@" in RETURN_PATH_DOMAIN or " " in RETURN_PATH_DOMAIN:
+    raise ImproperlyConfigured("RETURN_PATH_DOMAIN is a domain such as returned.reunion.example.jp.")
 DKIM_SELECTOR = env.str("DKIM_SELECTOR", default="")
 
 # Sign-in

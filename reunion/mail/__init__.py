@@ -16,6 +16,8 @@ mime.py             how it looks on the wire
 refusals.py         what a server's answer means: later, refused, or a fault of our own
 health.py           which addresses are known dead, which somebody should look at; receivers.py listens
 bounces/            a mail that came back: whom it is about, at which step it was refused, and what that means
+our_server.py       a fault of our own stops the queue and is shown; one letter at a time tries again
+pace.py             how many letters a minute one receiver gets
 patience.py         how long to wait before the next try
 domain/             whether receivers can believe mail from our own domain, a file a check (see its plate)
 unsubscribing.py    who wants no announcements, by one click

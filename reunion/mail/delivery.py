@@ -4,7 +4,8 @@ The outbox table is the truth; whoever wakes us may be wrong, late or double. A 
 conditional UPDATE: it must be due, or its last claim must have run out because that worker died. The claim
 is a lease: it is renewed on the way and asked for again just before the text goes over, so that a slow
 worker and its successor never both send. Only a crash between the server's 250 and our note sends a letter
-twice, then with the same Message-ID. A fault of our own makes all real letters wait: no address is blamed.
+twice, then with the same Message-ID; an announcement is not worth that and is parked for a person instead.
+Two things keep a due letter back: its receiver has had enough this minute, or our own server is in trouble.
 """
 
 import datetime as dt
@@ -15,35 +16,62 @@ from collections import Counter
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from reunion.events.models import Reunion
-
+from . import health, our_server, pace
 from .handover import Answer, CannotBeMade, NotOursAnyMore, handed_over
 from .models import Attempt, Message
 from .patience import next_try, next_try_of_ours
-from .refusals import Meaning, Stage, meaning_of
+from .refusals import CHECK, Meaning, judged_answer, meaning_of
 from .signals import before_sending
 
 logger = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(seconds=60)
+IS_ANNOUNCEMENT = ExpressionWrapper(Q(batch__gt=""), output_field=BooleanField())
 Outcome = Attempt.Outcome
 
 
 def sweep(*, seconds: float | None = None) -> Counter:
-    """Delivers what is due, longest waiting first; counts the outcomes. With `seconds` it stops in time."""
+    """Delivers what is due, longest waiting first and announcements last; counts the outcomes.
+
+    With `seconds` it stops in time. What must wait for the pace of its receiver is left to a later sweep.
+    """
     stop_at = time.monotonic() + seconds if seconds is not None else None
-    outcomes = Counter()
-    due = Message.objects.due().deliverable().order_by("due_at", "pk")
-    for message_id in list(due.values_list("pk", flat=True)):
+    park_abandoned_announcements()
+    outcomes, full = Counter(), set()
+    due = Message.objects.due().deliverable().order_by(IS_ANNOUNCEMENT, "due_at", "pk")
+    for message_id, *address in list(due.values_list("pk", "recipient", "carrier", "batch")):
+        lane = pace.lane_of(*address)
+        if lane in full:
+            continue
         outcomes[deliver(message_id)] += 1
+        if not pace.has_room(lane):
+            full.add(lane)
         if stop_at is not None and time.monotonic() > stop_at:
             break
     del outcomes[None]
     return outcomes
+
+
+def park_abandoned_announcements() -> None:
+    """The worker died on the way, and perhaps after the server had taken the letter: a person decides."""
+    for message in Message.objects.abandoned_announcements():
+        _park(message)
+
+
+@transaction.atomic
+@translation.override(settings.LANGUAGE_CODE)
+def _park(message: Message) -> None:
+    """The claim stays, so that a worker that was only slow can still note how it ended."""
+    sentence = _(
+        "送っている途中で止まりました。届いているかもしれないので、送り直すかどうかをお決めください。"
+    )
+    parked = _own(message).filter(leased_until__lt=timezone.now())
+    if parked.update(state=Message.State.HELD, outcome=sentence, leased_until=None):
+        Attempt.objects.create(message=message, outcome=Outcome.HELD, stage=CHECK)
 
 
 def deliver(message_id: int) -> str | None:
@@ -59,29 +87,33 @@ def deliver(message_id: int) -> str | None:
         except CannotBeMade:
             logger.exception("Letter %s could not be made", message.pk)
             reason = _("このメールは組み立てられませんでした。システムの担当者にお知らせください。")
-            return _note(message, Outcome.HELD, reason, Answer(Stage.CHECK))
+            return _note(message, Outcome.HELD, reason, Answer(CHECK))
 
 
 def _claim(message_id: int) -> Message | None:
     due = Message.objects.due().filter(pk=message_id)
     # The question that needs a join is asked apart: an UPDATE with a join would look for its rows first
     # and change them later, and two workers could claim one row on PostgreSQL.
-    if not due.deliverable().exists():
+    message = due.deliverable().select_related("reunion").first()
+    if message is None or not pace.has_room(pace.lane_of(message.recipient, message.carrier, message.batch)):
         return None
     claim = uuid.uuid4()
-    claimed = due.update(
-        state=Message.State.SENDING,
-        claim=claim,
-        leased_until=timezone.now() + LEASE,
-        attempt_count=F("attempt_count") + 1,
-    )
+    with transaction.atomic():
+        if not our_server.may_try(message):
+            return None
+        claimed = due.update(
+            state=Message.State.SENDING,
+            claim=claim,
+            leased_until=timezone.now() + LEASE,
+            attempt_count=F("attempt_count") + 1,
+        )
     if not claimed:
         return None
     return Message.objects.select_related("reunion").filter(pk=message_id, claim=claim).first()
 
 
-def _own(message: Message):
-    return Message.objects.filter(pk=message.pk, claim=message.claim, state=Message.State.SENDING)
+def _own(message: Message, *, states: tuple[str, ...] = (Message.State.SENDING,)):
+    return Message.objects.filter(pk=message.pk, claim=message.claim, state__in=states)
 
 
 def _renew(message: Message) -> bool:
@@ -103,28 +135,34 @@ def _reason_to_hold(message: Message) -> str | None:
             logger.error("The last check of letter %s failed", message.pk, exc_info=reason)
             sentence = _("送ってよいか確かめられませんでした。15分後にもう一度確かめます。")
             wait = next_try_of_ours(message.attempt_count, plain_no=True)
-            return _note(message, Outcome.LATER, sentence, Answer(Stage.CHECK), wait=wait)
+            return _note(message, Outcome.LATER, sentence, Answer(CHECK), wait=wait)
         if reason:
-            return _note(message, Outcome.HELD, reason, Answer(Stage.CHECK))
+            return _note(message, Outcome.HELD, reason, Answer(CHECK))
     return None
 
 
 def _judge(message: Message, answer: Answer) -> str:
     if answer.accepted:
         return _note(message, Outcome.SENT, _("相手の側のメールサーバーに渡しました。"), answer)
-    meaning = meaning_of(answer.stage, answer.code, answer.words)
+    meaning = meaning_of(answer.stage, answer.code, answer.words, **_who_speaks(message))
     logger.warning("Letter %s: %s at %s (%s)", message.pk, meaning, answer.stage, answer.code)
     if meaning == Meaning.OURS:
         return _wait_for_our_server(message, answer)
     if meaning == Meaning.LATER:
         return _wait_for_the_recipient(message, answer)
-    return _note(message, Outcome.REFUSED, _refusal(answer), answer)
+    return _refused(message, answer)
 
 
-def _refusal(answer: Answer) -> str:
-    if answer.stage == Stage.RCPT:
-        return _("宛先が受け取ってもらえませんでした。メールアドレスが合っているか、ご本人にご確認ください。")
-    return _("内容や迷惑メールの設定のために断られました。ほかの方法でお知らせください。")
+def _who_speaks(message: Message) -> dict[str, str]:
+    """Our own server, not the carrier whose words mean something else than they say."""
+    return {"recipient": message.recipient, "remote": settings.EMAIL_HOST}
+
+
+def _refused(message: Message, answer: Answer) -> str:
+    judged = judged_answer(answer.stage, answer.code, answer.words, **_who_speaks(message))
+    outcome = _note(message, Outcome.REFUSED, judged.reason, answer)
+    health.note_answer(message, words=f"{answer.code or ''} {answer.words}", stage=answer.stage)
+    return outcome
 
 
 def _wait_for_the_recipient(message: Message, answer: Answer) -> str:
@@ -140,20 +178,12 @@ def _wait_for_the_recipient(message: Message, answer: Answer) -> str:
 def _wait_for_our_server(message: Message, answer: Answer) -> str:
     plain_no = answer.code is not None and answer.code >= 500
     wait = next_try_of_ours(message.attempt_count, plain_no=plain_no)
-    if plain_no:
-        sentence = _("会のメールサーバーが送信を断っています。設定を直すと、自動で送ります。")
-    else:
-        sentence = _("会のメールサーバーにつながりません。つながりしだい、自動で送ります。")
-    outcome = _note(message, Outcome.LATER, sentence, answer, wait=wait, is_ours=True)
+    sentence = our_server.sentence_about(answer.stage, answer.code, answer.words, recipient=message.recipient)
+    behind = wait + our_server.BEHIND_THE_OTHERS
+    outcome = _note(message, Outcome.LATER, sentence, answer, wait=behind, is_ours=True)
     if not message.reunion.is_demo:
-        _let_all_wait(timezone.now() + wait)
+        our_server.let_all_wait(timezone.now() + wait)
     return outcome
-
-
-def _let_all_wait(until: dt.datetime) -> None:
-    real = Reunion.objects.filter(is_demo=False)
-    waiting = Message.objects.filter(state=Message.State.QUEUED, reunion__in=real, due_at__lt=until)
-    waiting.update(due_at=until)
 
 
 STATE_AFTER = {
@@ -177,7 +207,7 @@ def _note(
 ) -> str:
     """Writes down how it ended; the attempt even when somebody else has taken the letter over since."""
     now = timezone.now()
-    _own(message).update(
+    _own(message, states=(Message.State.SENDING, Message.State.HELD)).update(
         state=STATE_AFTER[outcome],
         outcome=sentence[:300],
         due_at=now + wait,
@@ -185,6 +215,7 @@ def _note(
         claim=None,
         sent_at=now if outcome == Outcome.SENT else None,
         deferred_since=deferred_since or message.deferred_since,
+        provider_id=answer.provider_id,
     )
     Attempt.objects.create(
         message=message,

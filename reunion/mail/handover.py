@@ -2,9 +2,10 @@
 
 A demo's letter goes into its folder, whatever the settings say. Over SMTP the steps are connect, MAIL FROM,
 RCPT TO, DATA, end of DATA; the first refusal, broken line or silence ends the conversation, and the answer
-keeps the server's own words. Before the text goes over, the caller is asked once more whether the letter is
-still ours to send. The line is hung up only after the caller has noted the answer: once a server has taken
-a letter, nothing may stand between that and our note of it.
+keeps the server's own words. Where the installation has a domain for it, each letter has a return path of
+its own, so that whatever comes back names it. Before the text goes over, the caller is asked once more
+whether the letter is still ours to send. The line is hung up only after the caller has noted the answer:
+once a server has taken a letter, nothing may stand between that and our note of it.
 """
 
 import smtplib
@@ -12,13 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from . import demo_folder
+from .bounces.return_path import return_path
+from .bounces.stage import Stage
 from .mime import as_mail
 from .models import Message
-from .refusals import Stage
+from .refusals import FOLDER
 
 # The server's check of the text may take a while. Twice this must be shorter than a lease (delivery.py).
 SECONDS_FOR_THE_TEXT = 25
@@ -29,10 +33,11 @@ LONGEST_WORDS = 500
 class Answer:
     """How far it came and what was said; `code` is None when nothing was."""
 
-    stage: Stage
+    stage: str
     code: int | None = None
     words: str = ""
     accepted: bool = False
+    provider_id: str = ""
 
 
 class CannotBeMade(Exception):
@@ -59,6 +64,12 @@ def handed_over(message: Message, *, still_ours: Callable[[], bool]) -> Iterator
             backend.close()
 
 
+def return_path_of(message: Message) -> str:
+    if not settings.RETURN_PATH_DOMAIN:
+        return message.sender
+    return return_path(message.pk, domain=settings.RETURN_PATH_DOMAIN)
+
+
 def _made(message: Message) -> EmailMessage:
     try:
         mail = as_mail(message)
@@ -72,8 +83,8 @@ def _into_folder(message: Message, mail: EmailMessage) -> Answer:
     try:
         place = demo_folder.put(message, mail)
     except OSError as error:
-        return Answer(Stage.FOLDER, words=_words(error))
-    return Answer(Stage.FOLDER, words=place.name, accepted=True)
+        return Answer(FOLDER, words=_words(error))
+    return Answer(FOLDER, words=place.name, accepted=True)
 
 
 def _by_backend(backend, message: Message, mail: EmailMessage, still_ours: Callable[[], bool]) -> Answer:
@@ -96,7 +107,7 @@ def _over_smtp(
         server.ehlo_or_helo_if_needed()
         _insist(still_ours)
         stage = Stage.MAIL
-        code, words = server.mail(message.sender)
+        code, words = server.mail(return_path_of(message))
         if code == 250:
             stage = Stage.RCPT
             code, words = server.rcpt(_plain(message.recipient))

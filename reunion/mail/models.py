@@ -18,11 +18,15 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(about=about(thing))
 
     def due(self) -> "MessageQuerySet":
-        """Waiting for its time, or claimed by a worker whose lease has run out."""
+        """Waiting for its time, or claimed by a worker whose lease has run out; an announcement is parked."""
         now = timezone.now()
         waiting = Q(state=Message.State.QUEUED, due_at__lte=now)
-        abandoned = Q(state=Message.State.SENDING, leased_until__lt=now)
+        abandoned = Q(state=Message.State.SENDING, leased_until__lt=now, batch="")
         return self.filter(waiting | abandoned)
+
+    def abandoned_announcements(self) -> "MessageQuerySet":
+        abandoned = self.filter(state=Message.State.SENDING, leased_until__lt=timezone.now())
+        return abandoned.exclude(batch="")
 
     def deliverable(self) -> "MessageQuerySet":
         """Letters that have a way out: a demo's always (its folder), others once EMAIL_URL is set."""

@@ -7,15 +7,12 @@ the sweep finds the row, and the page the person waits for is neither broken nor
 never sends it.
 """
 
-import datetime as dt
 import logging
-from dataclasses import dataclass
 from email.utils import make_msgid, parseaddr
 from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,7 +24,7 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
 from . import health, risk
-from .models import Attempt, Message
+from .models import Message
 from .models import about as text_about
 from .tasks import deliver
 
@@ -138,22 +135,3 @@ def waiting_for_settings(reunion: Reunion) -> int:
     if settings.EMAIL_CONFIGURED or reunion.is_demo:
         return 0
     return reunion.letters.unfinished().count()
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Our own server sends nothing: what it said, and since when letters wait for it."""
-
-    sentence: str
-    server_words: str
-    at: dt.datetime
-
-
-def trouble(reunion: Reunion) -> Trouble | None:
-    """None once any letter has got past our own server again, or none waits for it."""
-    attempts = Attempt.objects.filter(message__reunion=reunion)
-    unfinished = Q(message__state__in=[Message.State.QUEUED, Message.State.SENDING])
-    last = attempts.filter(unfinished, is_ours=True).select_related("message").order_by("-at", "-pk").first()
-    if last is None or attempts.filter(is_ours=False, at__gt=last.at).exclude(stage="check").exists():
-        return None
-    return Trouble(last.message.outcome, f"{last.code or ''} {last.words}".strip(), last.at)

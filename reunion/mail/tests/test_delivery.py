@@ -12,7 +12,8 @@ from reunion.mail import demo_folder
 from reunion.mail.delivery import LEASE, deliver, sweep
 from reunion.mail.handover import SECONDS_FOR_THE_TEXT
 from reunion.mail.models import Attempt, Message
-from reunion.mail.outbox import trouble, waiting_for_settings
+from reunion.mail.our_server import trouble
+from reunion.mail.outbox import waiting_for_settings
 from reunion.mail.signals import before_sending
 
 MINUTE = dt.timedelta(minutes=1)

@@ -62,7 +62,7 @@ def test_the_worker_is_woken_after_the_commit_and_only_once(letter, django_captu
 
 def test_a_refused_letter_goes_again_under_its_message_id(letter, real_mail, mamagawa):
     message = letter()
-    real_mail.answers["RCPT"] = "550 5.1.1 User unknown"
+    real_mail.answers["RCPT"] = "552 5.2.2 mailbox full"
     deliver(message.pk)
     real_mail.answers.clear()
     organizer = cast.member(mamagawa)

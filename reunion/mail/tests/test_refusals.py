@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from reunion.mail.bounces.stage import Stage
 from reunion.mail.patience import next_try, next_try_of_ours
-from reunion.mail.refusals import Meaning, Stage, meaning_of
+from reunion.mail.refusals import Meaning, meaning_of
 
 MINUTES = dt.timedelta(minutes=1)
 

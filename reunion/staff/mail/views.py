@@ -10,7 +10,8 @@ from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
 from reunion.mail import demo_folder, risk
 from reunion.mail.models import InboundLetter, Message
-from reunion.mail.outbox import send_again, trouble, waiting_for_settings
+from reunion.mail.our_server import trouble
+from reunion.mail.outbox import send_again, waiting_for_settings
 from reunion.staff.pages import page_of
 from reunion.team.access import NOT_CLASS_STAFF, OFFICE, for_roles
 

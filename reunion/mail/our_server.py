@@ -1,0 +1,80 @@
+"""A fault of our own stops the whole queue, and is shown until a letter has got past our server again.
+
+When nothing connects, nobody signs us in, or a receiver says that our domain or our server is at fault, the
+next letter would fare no better. All real letters then wait, and after the wait they try one at a time: the
+first that gets through lets the others follow. The letter that met the fault comes last, so that one which
+provokes it cannot stand in front of the queue for ever. A demo has its own folder and waits for nobody.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reunion.events.models import Reunion
+
+from .bounces.stage import BEFORE_THE_RECIPIENT
+from .models import Attempt, Message
+from .refusals import CHECK, FOLDER, judged_answer
+
+BEHIND_THE_OTHERS = dt.timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Our own server sends nothing: what it said, and since when letters wait for it."""
+
+    sentence: str
+    server_words: str
+    at: dt.datetime
+
+
+def trouble(reunion: Reunion) -> Trouble | None:
+    """None once any letter has got past our own server again, or none waits for it."""
+    fault = _last_fault(Attempt.objects.filter(message__reunion=reunion) if reunion.is_demo else _real())
+    if fault is None or not reunion.letters.unfinished().exists():
+        return None
+    sentence = sentence_about(fault.stage, fault.code, fault.words, recipient=fault.message.recipient)
+    return Trouble(sentence, f"{fault.code or ''} {fault.words}".strip(), fault.at)
+
+
+def sentence_about(stage: str, code: int | None, words: str, *, recipient: str) -> str:
+    if code is None or code < 500:
+        return _("会のメールサーバーにつながりません。つながりしだい、自動で送ります。")
+    if stage in BEFORE_THE_RECIPIENT or stage == FOLDER:
+        return _("会のメールサーバーが送信を断っています。設定を直すと、自動で送ります。")
+    reason = judged_answer(stage, code, words, recipient=recipient).reason
+    return _("%(reason)sそれまで、すべてのメールを送らずに待ちます。") % {"reason": reason}
+
+
+def may_try(message: Message) -> bool:
+    """In trouble only when no other letter is on its way. Ask in the transaction that claims it."""
+    if message.reunion.is_demo:
+        return True
+    fault = _last_fault(_real())
+    if fault is None:
+        return True
+    # Whoever asks second waits here until the first has claimed its letter.
+    list(Attempt.objects.select_for_update().filter(pk=fault.pk))
+    on_its_way = Message.objects.filter(state=Message.State.SENDING, leased_until__gte=timezone.now())
+    return not on_its_way.filter(reunion__is_demo=False).exists()
+
+
+def let_all_wait(until: dt.datetime) -> None:
+    real = Reunion.objects.filter(is_demo=False)
+    waiting = Message.objects.filter(state=Message.State.QUEUED, reunion__in=real, due_at__lt=until)
+    waiting.update(due_at=until)
+
+
+def _real():
+    return Attempt.objects.filter(message__reunion__is_demo=False)
+
+
+def _last_fault(attempts) -> Attempt | None:
+    """None when a later attempt has got past our server."""
+    last = attempts.filter(is_ours=True).select_related("message").order_by("-at", "-pk").first()
+    if last is None:
+        return None
+    later = attempts.filter(is_ours=False, at__gte=last.at, pk__gt=last.pk).exclude(stage=CHECK)
+    return None if later.exists() else last
