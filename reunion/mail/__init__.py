@@ -15,6 +15,8 @@ handover.py         how one mail is handed to the next server, and how far it ca
 mime.py             how it looks on the wire
 refusals.py         what a server's answer means: later, refused, or a fault of our own
 health.py           which addresses are known dead, which somebody should look at; receivers.py listens
+returned.py         what follows when a mail comes to us: a refusal, a reply, a letter to ourselves
+replies.py          what a person wrote back, without what they quote
 bounces/            a mail that came back: whom it is about, at which step it was refused, and what that means
 our_server.py       a fault of our own stops the queue and is shown; one letter at a time tries again
 pace.py             how many letters a minute one receiver gets

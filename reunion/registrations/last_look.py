@@ -14,7 +14,7 @@ from .telling import BANK_INFO, TEMPLATES, account_of, letter_for, sum_in_words
 
 def why_not(message: Message) -> str:
     """A sentence for the committee; empty when the letter may go."""
-    registration = _registration_of(message)
+    registration = registration_of(message)
     if registration is None:
         return ""
     if _must_not_be_contacted(registration):
@@ -31,7 +31,7 @@ def why_not(message: Message) -> str:
     return ""
 
 
-def _registration_of(message: Message) -> Registration | None:
+def registration_of(message: Message) -> Registration | None:
     label, _colon, number = message.about.partition(":")
     if label != Registration._meta.label_lower:
         return None

@@ -61,7 +61,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(email="", second_email="", teacher=None)
 
     def named_like(self, text: str) -> "RegistrationQuerySet":
-        """Every word of `text` stands in a name, a reading, the reference or the mail address."""
+        """Every word of `text` stands in a name, a reading, the reference or a mail address."""
         found = self
         for word in text.split():
             kana = hiragana(word)
@@ -113,6 +113,7 @@ class Registration(models.Model):
 
     class Proof(models.TextChoices):
         PRESSED = "pressed", _("「届きました」を押した")
+        REPLIED = "replied", _("メールに返信した")
         SEEN = "seen", _("専用ページを開いて見た")
 
     reunion = models.ForeignKey(

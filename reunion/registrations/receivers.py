@@ -1,4 +1,4 @@
-"""News from below: a letter is about to leave; a reunion has an account now, or more places."""
+"""News from below: a letter is about to leave or was answered; a reunion has an account, or more places."""
 
 from django.dispatch import receiver
 
@@ -15,6 +15,14 @@ from .telling import tell_about_account
 @receiver(before_sending, dispatch_uid="registrations.last_look")
 def look_at_registration(message: Message, **kwargs) -> str:
     return why_not(message)
+
+
+@receiver(reply_received, dispatch_uid="registrations.reply_received")
+def note_reply(message: Message, **kwargs) -> None:
+    """An address that was changed since proves nothing about the new one."""
+    registration = registration_of(message)
+    if registration and message.recipient.lower() in {one.lower() for one in registration.addresses}:
+        prove(registration, proof=Proof.REPLIED)
 
 
 @receiver(account_set, dispatch_uid="registrations.account_set")

@@ -3,6 +3,8 @@ from django.utils import timezone, translation
 
 from reunion import cast
 from reunion.journal.models import Entry
+from reunion.mail.models import Message, about
+from reunion.mail.signals import reply_received
 from reunion.registrations.models import Registration
 from reunion.registrations.proving import Proof, prove
 
@@ -53,3 +55,26 @@ def test_the_journal_says_so_in_japanese_and_without_an_address():
         "高田 裕子さんが専用ページを開いて見ました",
         "高田 裕子さんが「届きました」を押しました",
     ]
+
+
+def answered(guest, *, recipient: str) -> None:
+    """Somebody answers the letter that went to this address."""
+    message = Message.objects.create(
+        reunion=guest.reunion, key="x", message_id="<x@x.example>", about=about(guest), recipient=recipient
+    )
+    reply_received.send(Message, message=message)
+    guest.refresh_from_db()
+
+
+def test_an_answer_to_our_letter_proves_it():
+    guest = cast.guest(cast.mamagawa())
+    answered(guest, recipient=guest.email.upper())
+    assert (guest.proof, guest.get_proof_display()) == ("replied", "メールに返信した")
+    assert Entry.objects.about(guest).get().sentence == "高田 裕子さんから、メールの返信が届きました"
+    assert [prove(guest, proof=proof) for proof in Proof] == [False, False, False]
+
+
+def test_an_answer_from_an_address_of_before_says_nothing_about_the_new_one():
+    guest = cast.guest(cast.mamagawa())
+    answered(guest, recipient="before@example.jp")
+    assert guest.proof == ""
