@@ -5,10 +5,11 @@ from django.dispatch import receiver
 from reunion.events.models import Reunion
 from reunion.events.signals import account_set, places_changed
 from reunion.mail.models import Message
-from reunion.mail.signals import before_sending
+from reunion.mail.signals import before_sending, reply_received
 
-from .last_look import why_not
+from .last_look import registration_of, why_not
 from .moving_up import move_up
+from .proving import Proof, prove
 from .telling import tell_about_account
 
 
