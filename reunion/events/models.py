@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reunion.lib.dialling import dialled
 from reunion.lib.eras import era_year
 from reunion.roster.models import Cohort, Homeroom
 
@@ -66,6 +67,11 @@ class Reunion(models.Model):
     def year_on_paper(self) -> str:
         """2027年（令和9年）"""
         return gettext("%(year)s年（%(era)s）") % {"year": self.held_on.year, "era": era_year(self.held_on)}
+
+    @property
+    def contact_dialled(self) -> str:
+        """The contact's telephone number as a telephone dials it."""
+        return dialled(self.contact_phone)
 
     @property
     def days_left(self) -> int:

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from reunion.events.models import ProgramItem, Reunion
 from reunion.events.refunds import or_default, sentences
+from reunion.lib.dialling import dialled
 
 from .asking import Answer
 from .names import attendance
 from .preview import preview_url
-from .words import dialled, in_words, notes, place, sizes_of, sought_by_class
+from .words import in_words, notes, place, sizes_of, sought_by_class
 
 
 def facts(answer: Answer, *, today: dt.date) -> dict:
@@ -36,7 +37,6 @@ def facts(answer: Answer, *, today: dt.date) -> dict:
         "is_over": is_over,
         "takes_signups": reunion.takes_signups and not is_over,
         "page_url": settings.SITE_URL + reverse("public:landing", args=[reunion.slug]),
-        "contact_dialled": dialled(reunion.contact_phone),
         "venue_dialled": dialled(booking.venue.phone) if booking else "",
     }
 

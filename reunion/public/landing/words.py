@@ -1,6 +1,5 @@
 """Figures, days and sums of the first page as people say them."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
@@ -12,11 +11,8 @@ from django.utils.translation import gettext as _
 
 from reunion.events.models import Photo, ProgramItem, Reunion, VenueBooking
 from reunion.events.pictures import SMALL
-from reunion.lib.half_width import half_width
 from reunion.public.signup.program import fee_in_words
 from reunion.roster.models import Homeroom
-
-TELEPHONE_NUMBER = re.compile(r"\(?\+?[0-9]{1,5}\)?(?:[- ]?[0-9]{1,5}){2,3}")
 
 
 @dataclass(frozen=True)
@@ -63,12 +59,6 @@ def notes(reunion: Reunion, main: Item | None) -> list[str]:
 def sought_by_class(sought: dict[int | None, int], homerooms: Iterable[Homeroom]) -> list[tuple[str, int]]:
     rows = [(str(room), sought.get(room.id, 0)) for room in homerooms]
     return [(heading, people) for heading, people in [*rows, (_("そのほか"), sought.get(None, 0))] if people]
-
-
-def dialled(text: str) -> str:
-    """The first telephone number in a text, as a telephone dials it; empty without one."""
-    found = TELEPHONE_NUMBER.search(half_width(text))
-    return re.sub(r"[^+0-9]", "", found[0]) if found else ""
 
 
 def sizes_of(photo: Photo, reunion: Reunion) -> dict:

@@ -1,6 +1,6 @@
 import pytest
 
-from reunion.public.landing.words import dialled
+from reunion.lib.dialling import dialled
 
 
 @pytest.mark.parametrize(
