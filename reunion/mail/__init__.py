@@ -6,16 +6,24 @@ risk.py             what an address tells about its chance of delivery
 carrier_domains.py  which carrier a mail domain belongs to, and which domains have ended
 allow_lists.py      what a carrier does to mail like ours, and how its customer lets it in
 domain_typos.py     which well-known domain a mistyped one was meant to be
-letters.py          how a letter's subject and text are made from its template
+wording.py          every letter whose words may be edited; ours, or the committee's own
+placeholders.py     names in braces that stand for something, and how they are filled in
+vocabulary.py       which names there are, and what each puts in
+proofreading.py     what is wrong with the words of a letter
+openings.py         how a letter opens, by whom it is for
+letters.py          how a letter's subject and text are made from its words
 wrapping.py         where its lines are cut
 inbound.py          what guests write to the organizers, and how it is answered
 outbox.py           how a letter enters the outbox, once, and goes again when a person says so
 delivery.py         how one row is claimed, sent and its outcome noted
 handover.py         how one mail is handed to the next server, and how far it came
+providers.py        how one mail is handed to a mail provider's own interface
+provider_events.py  what the provider reports about it afterwards
 mime.py             how it looks on the wire
 refusals.py         what a server's answer means: later, refused, or a fault of our own
 health.py           which addresses are known dead, which somebody should look at; receivers.py listens
 returned.py         what follows when a mail comes to us: a refusal, a reply, a letter to ourselves
+polling.py          how the mailbox is looked into to which refusals and replies come
 replies.py          what a person wrote back, without what they quote
 bounces/            a mail that came back: whom it is about, at which step it was refused, and what that means
 our_server.py       a fault of our own stops the queue and is shown; one letter at a time tries again

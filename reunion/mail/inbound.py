@@ -12,7 +12,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.dateformat import format as date_in_words
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +27,10 @@ from .letters import render
 from .models import InboundLetter
 from .models import about as text_about
 from .outbox import enqueue
+from .placeholders import Value
 from .risk import assess, tidy
+from .vocabulary import of_reunion
+from .wording import Texts
 
 ANSWER = "answer"
 REACH = "reach"  # `about` of a letter from somebody who knows how to reach a classmate
@@ -105,15 +109,7 @@ def _locked(letter: InboundLetter) -> InboundLetter:
 
 def _send(letter: InboundLetter) -> None:
     reunion = letter.reunion
-    context = {
-        "letter": letter,
-        "reunion": reunion,
-        "recipient_name": letter.name,
-        "question": brief(letter.text),
-        "site_url": settings.SITE_URL + reverse("public:landing", args=[reunion.slug]),
-        "question_url": settings.SITE_URL + reverse("public:question", args=[reunion.slug]),
-    }
-    written = render("answer", context)
+    written = render(ANSWER, values_of(letter), texts=Texts.of(reunion))
     enqueue(
         reunion,
         key=f"{ANSWER}:{letter.pk}",
@@ -123,7 +119,21 @@ def _send(letter: InboundLetter) -> None:
         recipient_name=letter.name,
         subject=written.subject,
         body=written.body,
+        held=written.fault,
     )
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def values_of(letter: InboundLetter) -> dict[str, Value]:
+    """What stands for each name in braces in the answer."""
+    return {
+        **of_reunion(letter.reunion),
+        "お名前": letter.name,
+        "お返事": letter.answer,
+        "いただいたお便り": brief(letter.text),
+        "お便りの日": date_in_words(timezone.localtime(letter.received_at), "n月j日（D）"),
+        "質問のページ": settings.SITE_URL + reverse("public:question", args=[letter.reunion.slug]),
+    }
 
 
 def brief(text: str) -> str:

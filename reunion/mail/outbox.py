@@ -42,10 +42,16 @@ def enqueue(
     subject: str,
     body: str,
     reply_to: str = "",
+    held: str = "",
 ) -> Message:
-    """`key` names the letter for ever, such as `bank-info:12:1`; `kind` is one of kinds.py."""
+    """`key` names the letter for ever, such as `bank-info:12:1`; `kind` is one of kinds.py.
+
+    `held` is a sentence that says why it must wait for a person.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         fate = _fate_of(recipient)
+    if held:
+        fate = {"state": Message.State.HELD, "outcome": held[:300]} | fate
     message, is_new = Message.objects.get_or_create(
         key=key,
         defaults={

@@ -18,9 +18,13 @@ contacting.py   how an address or a number is put right
 consenting.py   what a guest agrees to, and takes back
 proving.py      how we know that a guest has what we sent
 vouching.py     whether we know more of a guest than the name they typed
+line_invitations.py  which LINE groups a guest is invited to
 erasing.py      needs at the venue are gone after the day; tasks.py looks every hour
 forms.py        what the committee types
 telling.py      which letter it gets
+filling.py      what stands for each name in braces in its letter
+letter_blocks.py  the parts of a letter that are some lines long
+lost_links.py   who has lost it gets the way to their own page again
 last_look.py    why a letter stays here after all; receivers.py listens
 references.py   the short number that a guest writes beside the transfer
 links.py        the personal page's address

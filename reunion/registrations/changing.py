@@ -26,7 +26,7 @@ from .consenting import Purpose, give, withdraw
 from .deciding import cancel, correct, held
 from .models import Registration, State
 from .moving_up import move_up
-from .telling import tell
+from .telling import Occasion, tell
 
 MOST_LETTERS_A_DAY = 10
 ATTENDANCE = gettext_lazy("出欠")
@@ -83,7 +83,7 @@ def change_by_guest(registration: Registration, *, wish: Wish) -> Registration:
     if changed:
         _write_down(registration, changed)
     if wish.attending and after != before:
-        tell_of_change(registration)
+        tell_of_change(registration, occasion=Occasion.CHANGED)
     return registration
 
 
@@ -97,8 +97,10 @@ def cancel_by_guest(registration: Registration) -> Registration:
     return cancel(registration, actor=None)
 
 
-def tell_of_change(registration: Registration) -> Message | None:
-    return None if _was_told_enough(registration) else tell(registration, again=True)
+def tell_of_change(registration: Registration, *, occasion: Occasion | None = None) -> Message | None:
+    if _was_told_enough(registration):
+        return None
+    return tell(registration, again=True, occasion=occasion)
 
 
 def _was_told_enough(registration: Registration) -> bool:

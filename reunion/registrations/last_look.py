@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from reunion.mail.models import Message
 
+from .filling import account_of
+from .letter_blocks import sum_in_words
 from .models import Registration
-from .telling import BANK_INFO, TEMPLATES, account_of, letter_for, sum_in_words
+from .telling import BANK_INFO, TEMPLATES, letter_for
 
 
 def why_not(message: Message) -> str:

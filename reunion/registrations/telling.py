@@ -8,28 +8,26 @@ gave gets the letter; without any there is none. The same letter goes twice only
 again.
 """
 
-import datetime as dt
 from collections.abc import Iterable
+from enum import StrEnum
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from reunion.events.models import BankAccount, Reunion
-from reunion.lib.kana import katakana
 from reunion.mail.letters import Letter, render
 from reunion.mail.models import Message, MessageQuerySet, about
-from reunion.mail.outbox import enqueue, own_address
+from reunion.mail.outbox import enqueue
 from reunion.mail.risk import tidy
-from reunion.team.models import Member, Role
+from reunion.mail.wording import WORDINGS
 
-from .likeness import same_name
-from .links import personal_url
+from .filling import Filling, account_of
 from .models import ChosenItem, Registration, State
 
 MOST_COPIES_A_DAY = 3
-MOST_PROMOTERS = 3
 BANK_INFO = "bank-info"
 RECEIVED = "received"
+LINK = "link"
 SECOND = ":second"  # ends the key of what goes to the second address
 KINDS = {
     State.WAITING: "waiting",
@@ -47,6 +45,13 @@ TEMPLATES = {
 }
 
 
+class Occasion(StrEnum):
+    """Why somebody who comes is written to once more; the words differ, what is told is the same."""
+
+    MOVED_UP = "moved_up"
+    CHANGED = "changed"
+
+
 def letter_for(registration: Registration, *, account: BankAccount | None) -> str:
     """The kind of letter; empty when there is nothing to send now."""
     if registration.state != State.COMING:
@@ -56,23 +61,38 @@ def letter_for(registration: Registration, *, account: BankAccount | None) -> st
     return BANK_INFO if account else ""
 
 
+def words_for(registration: Registration, *, kind: str, occasion: Occasion | None = None) -> str:
+    """The name of the text, as mail/wording.py lists them."""
+    name = TEMPLATES.get(kind, kind)
+    if occasion is not None and kind in {BANK_INFO, RECEIVED}:
+        name = occasion if kind == BANK_INFO or registration.is_guest_of_honour else f"{occasion}_free"
+    to_teacher = f"{name}_teacher"
+    return to_teacher if registration.is_guest_of_honour and to_teacher in WORDINGS else str(name)
+
+
 def tell(
-    registration: Registration, *, again: bool = False, ready: Iterable[ChosenItem] = ()
+    registration: Registration,
+    *,
+    again: bool = False,
+    ready: Iterable[ChosenItem] = (),
+    occasion: Occasion | None = None,
+    filling: Filling | None = None,
 ) -> Message | None:
     """Queues the letter of this moment, to each address. `again`: also when the same kind has gone before.
 
-    `ready` is what a place has just been found for.
+    `ready` is what a place has just been found for; `filling` is shared by who tells many.
     """
     if not registration.addresses:
         return None
     prefetch_related_objects([registration], "chosen_items__item", "companions")
-    account = account_of(registration.reunion)
-    kind = letter_for(registration, account=account)
+    filling = filling or Filling(registration.reunion)
+    kind = letter_for(registration, account=filling.account)
     if not kind:
         return None
     earlier = _letters_about(registration).filter(kind=kind).count()
     version = earlier + 1 if again else max(earlier, 1)
-    letter = render(TEMPLATES[kind], _context(registration, account) | {"ready": list(ready)})
+    name = words_for(registration, kind=kind, occasion=Occasion.MOVED_UP if ready else occasion)
+    letter = render(name, filling.values(registration, ready=ready), texts=filling.texts)
     return _enqueue(registration, letter, kind=kind, version=version)
 
 
@@ -81,7 +101,17 @@ def tell_again(registration: Registration) -> Message | None:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     if _letters_about(registration).filter(created_at__gte=today).count() >= MOST_COPIES_A_DAY:
         return None
-    return tell(registration, again=True)
+    return tell(registration, again=True) or _tell_link(registration)
+
+
+def _tell_link(registration: Registration) -> Message | None:
+    """While there is nothing else to tell, as before the account is known, at least the own page."""
+    if not registration.addresses:
+        return None
+    filling = Filling(registration.reunion)
+    version = _letters_about(registration).filter(kind=LINK).count() + 1
+    letter = render(LINK, filling.values(registration), texts=filling.texts)
+    return _enqueue(registration, letter, kind=LINK, version=version)
 
 
 def tell_about_account(reunion: Reunion) -> None:
@@ -90,17 +120,13 @@ def tell_about_account(reunion: Reunion) -> None:
     account = account_of(reunion)
     if account is None:
         return
-    informed = _informed_of(account)
+    informed, filling = _informed_of(account), Filling(reunion)
     coming = Registration.objects.coming().filter(reunion=reunion, teacher=None).order_by("id")
     for registration in coming.prefetch_related("chosen_items__item", "companions"):
         registration.reunion = reunion
         name = about(registration)
         if any((name, tidy(address).lower()) not in informed for address in registration.addresses):
-            tell(registration, again=True)
-
-
-def account_of(reunion: Reunion) -> BankAccount | None:
-    return getattr(reunion, "bank_account", None)
+            tell(registration, again=True, filling=filling)
 
 
 def _informed_of(account: BankAccount) -> set[tuple[str, str]]:
@@ -127,57 +153,8 @@ def _enqueue(registration: Registration, letter: Letter, *, kind: str, version: 
             recipient_name=registration.school_name,
             subject=letter.subject,
             body=letter.body,
+            held=letter.fault,
         )
         for address, suffix in zip(registration.addresses, ("", SECOND), strict=False)
     ]
     return twins[0]
-
-
-def _context(registration: Registration, account: BankAccount | None) -> dict:
-    reunion = registration.reunion
-    return {
-        "registration": registration,
-        "honorific": registration.honorific,
-        "reunion": reunion,
-        "account": account,
-        "sum": sum_in_words(registration),
-        "chosen_items": [chosen for chosen in registration.chosen_items.all() if not chosen.waiting_since],
-        "in_line": [chosen for chosen in registration.chosen_items.all() if chosen.waiting_since],
-        "companions": [companion.name for companion in registration.companions.all()],
-        "had_to_pay": not registration.is_guest_of_honour
-        and any(chosen.cost for chosen in registration.chosen_items.all()),
-        "pay_by": _pay_by(reunion),
-        "payer_example": _payer_example(registration),
-        "other_name": _name_unlike_school(registration),
-        "personal_url": personal_url(registration),
-        "school": reunion.cohort.school.name,
-        "graduation": reunion.cohort.graduation,
-        "promoters": promoters_of(reunion),
-        "contact_email": reunion.contact_email or own_address(),
-    }
-
-
-def sum_in_words(registration: Registration) -> str:
-    """The line of the letter about the bank that says how much, by which an outdated letter is known."""
-    return f"お振込の合計　{registration.amount_due:,}円"
-
-
-def _pay_by(reunion: Reunion) -> dt.date | None:
-    """Fees are due with the signups; who signs up later pays as soon as possible."""
-    return reunion.signup_deadline if timezone.localdate() <= reunion.signup_deadline else None
-
-
-def _payer_example(registration: Registration) -> str:
-    kana = registration.transfer_name or registration.current_kana
-    return katakana(kana) if kana else registration.current_name
-
-
-def _name_unlike_school(registration: Registration) -> str:
-    name = registration.current_family_name
-    return "" if same_name(name, registration.family_name) else name
-
-
-def promoters_of(reunion: Reunion) -> str:
-    """The organizers by name, so that a reader may know one of them."""
-    organizers = Member.objects.filter(reunion=reunion, role=Role.ORGANIZER).exclude(user__name="")
-    return "、".join(organizers.order_by("id").values_list("user__name", flat=True)[:MOST_PROMOTERS])

@@ -1,46 +1,50 @@
-"""A letter's template becomes a subject and a text; nothing in it is escaped or cut where it hurts."""
+"""A letter's words become a subject and a text; nothing in it is escaped or cut where it hurts."""
 
 import pytest
 
-from reunion.mail.letters import Letter, render
+from reunion.mail.letters import Letter, render, written
+from reunion.mail.vocabulary import examples, of_reunion
+from reunion.mail.wording import WORDINGS, Texts, Words, our_words
 from reunion.mail.wrapping import columns, wrap
 
 
-@pytest.fixture
-def write(settings, tmp_path):
-    (tmp_path / "mail").mkdir()
-    [engine] = settings.TEMPLATES
-    settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
-
-    def write(text):
-        (tmp_path / "mail" / "trial.txt").write_text(text, encoding="utf-8")
-
-    return write
-
-
-def test_the_first_line_is_the_subject_and_nothing_is_escaped(write):
-    write("件名: {{ name }} 様へ\n\n{{ name }} 様\n\n{% if no %}\nない\n{% endif %}\n\nここから <本文>\n")
-    assert render("trial", {"name": "A&B <高田>"}) == Letter(
+def test_values_take_their_places_and_nothing_is_escaped():
+    words = Words("{お名前} 様へ", "｛ お名前 ｝ 様\n\n\n｛空き待ち｝\n\nここから <本文>\n")
+    assert written(words, {"お名前": "A&B <高田>", "空き待ち": ""}) == Letter(
         "A&B <高田> 様へ", "A&B <高田> 様\n\nここから <本文>\n"
     )
 
 
-def test_a_letter_in_the_common_layout_is_signed_by_the_reunion(write, mamagawa):
+def test_an_answer_is_signed_by_the_reunion(mamagawa):
     mamagawa.contact_email = "contact@example.jp"
-    write(
-        '{% extends "mail/_letter.txt" %}{% block subject %}お知らせ{% endblock %}'
-        "{% block text %}本文です。{% endblock %}"
-    )
-    assert render("trial", {"reunion": mamagawa, "recipient_name": "高田 裕子"}) == Letter(
-        "お知らせ",
-        "高田 裕子 様\n\n本文です。\n\n--\n真間川高校 還暦同窓会\n\nメール contact@example.jp\n",
-    )
+    letter = render("answer", examples() | of_reunion(mamagawa), texts=Texts())
+    assert letter.body.endswith("\n\n--\n真間川高校 還暦同窓会\nメール contact@example.jp\n")
 
 
-def test_a_template_without_subject_is_a_fault(write):
-    write("本文だけ\n")
+def test_every_letter_of_ours_opens_with_its_subject(tmp_path, monkeypatch):
+    assert all(our_words(name).subject.startswith("【｛会の名前｝】") for name in WORDINGS)
+    (tmp_path / "trial.txt").write_text("本文だけ\n", encoding="utf-8")
+    monkeypatch.setattr("reunion.mail.wording.FOLDER", tmp_path)
     with pytest.raises(ValueError, match="件名"):
-        render("trial", {})
+        our_words("trial")
+
+
+def test_own_words_take_the_place_of_ours():
+    texts = Texts({"link": Words("ご案内", "｛お名前｝さん\n\n｛専用ページ｝", True)})
+    assert render("link", {"お名前": "高田", "専用ページ": "https://x/"}, texts=texts) == Letter(
+        "ご案内", "高田さん\n\nhttps://x/\n"
+    )
+
+
+def test_own_words_that_have_become_wrong_are_not_sent():
+    texts = Texts({"link": Words("ご案内", "｛前の言葉｝\n｛専用ページ｝", True)})
+    letter = render("link", examples(), texts=texts)
+    assert letter.body == render("link", examples(), texts=Texts()).body
+    assert letter.fault == (
+        "「専用ページのご案内」の文面に直すところがあるので、止めています。"
+        "｛前の言葉｝という言葉はありません。｛お名前｝のことでしょうか。"
+        "文面を直してください。「もう一度送る」を押すと、はじめの文面で送ります。"
+    )
 
 
 @pytest.mark.parametrize(
