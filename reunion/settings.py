@@ -10,6 +10,8 @@ REDIS_URL            redis://…; absent: a broker and a cache of plain files in
 EMAIL_URL            smtp://user:password@host:587; absent: mails wait in the outbox and home says so
 DEFAULT_FROM_EMAIL   the reunion's own address, seen by every guest
 RETURN_PATH_DOMAIN   every letter returns to an address of its own there; absent: to DEFAULT_FROM_EMAIL
+BOUNCE_MAILBOX_URL   imaps://user:password@host:993/INBOX, the mailbox to which refusals and replies come;
+                     user and password percent-encoded (an @ as %40)
 DKIM_SELECTOR        under which key the mail provider signs, comma separated; only for checking the domain
 TRUSTED_PROXIES      networks of reverse proxies whose X-Forwarded-For is believed, comma separated
 VAR_DIR              everything this installation writes (default: var/ beside manage.py)
@@ -198,6 +200,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Tokyo"
 CELERY_BEAT_SCHEDULE = {
     "sweep-mail": {"task": "reunion.mail.tasks.sweep_mail", "schedule": 20.0, "options": {"expires": 20}},
+    "poll-mailbox": {
+        "task": "reunion.mail.tasks.poll_mailbox",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     # Every hour, so that a laptop which runs in the evenings only does it too.
     "erase-needs": {"task": "reunion.registrations.tasks.erase_needs", "schedule": 3600.0},
 }
@@ -216,6 +223,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 RETURN_PATH_DOMAIN = env.str("RETURN_PATH_DOMAIN", default="")
 if "@" in RETURN_PATH_DOMAIN or " " in RETURN_PATH_DOMAIN:
     raise ImproperlyConfigured("RETURN_PATH_DOMAIN is a domain such as returned.reunion.example.jp.")
+BOUNCE_MAILBOX_URL = env.str("BOUNCE_MAILBOX_URL", default="")
+if BOUNCE_MAILBOX_URL and not BOUNCE_MAILBOX_URL.startswith(("imaps://", "imap://")):
+    raise ImproperlyConfigured("BOUNCE_MAILBOX_URL must begin with imaps:// (or imap://, with STARTTLS).")
 DKIM_SELECTOR = env.str("DKIM_SELECTOR", default="")
 
 # Sign-in

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from . import delivery
+from . import delivery, polling
 
 SECONDS_PER_SWEEP = 20
 
@@ -13,3 +13,8 @@ def deliver(message_id: int) -> None:
 @shared_task
 def sweep_mail() -> None:
     delivery.sweep(seconds=SECONDS_PER_SWEEP)
+
+
+@shared_task
+def poll_mailbox() -> None:
+    polling.poll()

@@ -236,7 +236,7 @@ def test_a_reply_to_our_answer_stands_with_the_first_question(letter, mamagawa):
 def test_a_person_whom_we_never_wrote_to_is_heard_by_the_latest_reunion():
     cast.mamagawa("past")
     latest = cast.mamagawa("latest", held_on=timezone.localdate() + timezone.timedelta(days=400))
-    demo = cast.mamagawa("demo", held_on=timezone.localdate() + timezone.timedelta(days=500))
+    demo = cast.mamagawa("trial", held_on=timezone.localdate() + timezone.timedelta(days=500))
     demo.is_demo = True
     demo.save()
     take_in(reply(), source="mailbox")
