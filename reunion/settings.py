@@ -200,6 +200,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Tokyo"
 CELERY_BEAT_SCHEDULE = {
     "sweep-mail": {"task": "reunion.mail.tasks.sweep_mail", "schedule": 20.0, "options": {"expires": 20}},
+    "sweep-announcements": {
+        "task": "reunion.notices.tasks.sweep_announcements",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "poll-mailbox": {
         "task": "reunion.mail.tasks.poll_mailbox",
         "schedule": 300.0,

@@ -1,0 +1,60 @@
+"""Who belongs to an audience, before anybody asks for an address.
+
+Whoever has answered is found by their registration; a classmate has at most one answer, so nobody is met
+twice. "All" reaches beyond: classmates who have not answered but of whom the roster knows some way to them
+today. A reply of which nobody has said yet whose it is belongs to "all" too, but only to be counted: it may
+be a stranger's. An audience limited to a class holds its classmates, no teachers.
+"""
+
+from django.db.models import Exists, OuterRef, Prefetch
+
+from reunion.payments.balance import unpaid
+from reunion.registrations.models import ANSWERED, Registration, RegistrationQuerySet, State
+from reunion.roster.models import Classmate, ClassmateQuerySet, ContactPoint
+
+from .models import Announcement
+
+Audience = Announcement.Audience
+NOBODY_KNOWS_WHOSE = State.WAITING
+
+
+def registrations_of(announcement: Announcement) -> RegistrationQuerySet:
+    rows = _of_audience(announcement).filter(reunion=announcement.reunion_id)
+    if announcement.homeroom_id:
+        rows = rows.filter(classmate__homeroom=announcement.homeroom_id)
+    return rows.select_related("classmate", "teacher").order_by("pk")
+
+
+def _of_audience(announcement: Announcement) -> RegistrationQuerySet:
+    rows = Registration.objects.all()
+    match announcement.audience:
+        case Audience.ALL:
+            return rows.filter(state__in=[*ANSWERED, NOBODY_KNOWS_WHOSE])
+        case Audience.COMING:
+            return rows.coming()
+        case Audience.UNPAID:
+            return unpaid(rows.coming())
+        case Audience.NOT_REACHED:
+            return rows.answered().filter(proof="")
+        case Audience.DECLINED:
+            return rows.filter(state=State.DECLINED)
+        case Audience.TEACHERS:
+            return rows.coming().exclude(teacher=None)
+    return rows.answered()
+
+
+def other_classmates_of(announcement: Announcement) -> ClassmateQuerySet:
+    """Those without an answer; their `mail_points` are known best first."""
+    if announcement.audience != Audience.ALL:
+        return Classmate.objects.none()
+    answers = Registration.objects.answered().filter(
+        reunion=announcement.reunion_id, classmate=OuterRef("pk")
+    )
+    ways = ContactPoint.objects.filter(classmate=OuterRef("pk"))
+    rows = Classmate.objects.filter(
+        ~Exists(answers), Exists(ways), cohort=announcement.reunion.cohort_id
+    ).order_by("pk")
+    if announcement.homeroom_id:
+        rows = rows.filter(homeroom=announcement.homeroom_id)
+    mail = ContactPoint.objects.filter(kind=ContactPoint.Kind.MAIL).order_by("-pk")
+    return rows.prefetch_related(Prefetch("contact_points", mail, to_attr="mail_points"))
