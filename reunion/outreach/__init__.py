@@ -1,5 +1,12 @@
 """Whom we have reached.
 
-models.py   who tried whom, how, and with what result
+models.py      who tried whom, how, and with what result
+signs.py       what happened between us and each guest who comes: letters, refusals, replies, tries
+follow_up.py   the board: who should know something by now and has given no sign, most urgent first
+assignment.py  who looks after which class
+tries.py       what came of a try to reach somebody: told, not reached, sent elsewhere, taken back
+texts.py       the text that is pasted into LINE, and what it says in a mail or a short message
+phone_links.py links that open LINE, the telephone, a short message or a mail on the helper's own phone
+story.py       everything between us and one guest, in order
 Screens: staff/outreach.
 """

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from reunion.events.models import Reunion, VenueBooking
+from reunion.outreach.assignment import staff_by_homeroom
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate, Homeroom
-from reunion.team.models import Member, Role
 
 from .standing import with_standing
 
@@ -95,15 +95,6 @@ def standing_counts(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) ->
     for number, standing, people in groups.annotate(people=Count("id")):
         counts[number][standing] += people
     return dict(counts)
-
-
-def staff_by_homeroom(reunion: Reunion) -> dict[int, list[str]]:
-    staff: dict[int, list[str]] = defaultdict(list)
-    members = Member.objects.filter(reunion=reunion, role=Role.CLASS_STAFF).select_related("user")
-    for member in members.prefetch_related("homerooms"):
-        for homeroom in member.homerooms.all():
-            staff[homeroom.id].append(member.name)
-    return dict(staff)
 
 
 def teachers_coming(reunion: Reunion) -> int:

@@ -11,10 +11,12 @@ from django.conf import settings
 
 from reunion.events.models import BankAccount, Reunion
 from reunion.mail.models import InboundLetter, Message
+from reunion.outreach import follow_up
 from reunion.payments.models import StatementLine
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
+from reunion.team.models import Role
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def letters_unanswered(reunion: Reunion, homeroom_ids) -> int:
     return InboundLetter.objects.filter(reunion=reunion).unanswered().count()
 
 
-def without_mail(reunion: Reunion, homeroom_ids) -> int:
-    return Registration.objects.filter(reunion=reunion).coming().without_mail().count()
+def no_sign(reunion: Reunion, homeroom_ids) -> int:
+    return len(follow_up.board(reunion, homeroom_ids=homeroom_ids))
 
 
 def waiting(reunion: Reunion, homeroom_ids) -> int:
@@ -70,12 +72,12 @@ THINGS = (
     ("account_missing", MONEY, account_missing, True),
     ("mail_not_set_up", NOT_CLASS_STAFF, mail_not_set_up, True),
     ("letters_refused", NOT_CLASS_STAFF, letters_refused, True),
+    ("no_sign", OFFICE | {Role.CLASS_STAFF}, no_sign, True),
     ("lines_certain", MONEY, lines_of_grade(StatementLine.Grade.CERTAIN), False),
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),
     ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),
     ("waiting", EVERYONE, waiting, False),
     ("letters_unanswered", OFFICE, letters_unanswered, False),
-    ("without_mail", NOT_CLASS_STAFF, without_mail, False),
     ("doubtful_rows", OFFICE, doubtful_rows, False),
 )
 

@@ -8,7 +8,7 @@ a subquery of its own: joined together, two items and two payments would count f
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from reunion.events.models import Reunion
@@ -56,6 +56,14 @@ def paid_in_full(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
 
 def overpaid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
     return with_balance(registrations).filter(overpaid__gt=0)
+
+
+def nothing_paid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Those of whom no payment at all stands, whatever they owe."""
+    mine = {"registration": OuterRef("pk")}
+    return registrations.exclude(Exists(Allocation.objects.standing().filter(**mine))).exclude(
+        Exists(HandBookedPayment.objects.standing().filter(**mine))
+    )
 
 
 def paid_by_registration(reunion: Reunion) -> dict[int, int]:

@@ -11,6 +11,7 @@ TABS = (
     ("home", "staff:home:home", _("ホーム"), EVERYONE),
     ("roster", "staff:roster:list", _("名簿"), EVERYONE),
     ("registrations", "staff:registrations:list", _("申込"), EVERYONE),
+    ("outreach", "staff:outreach:board", _("声がけ"), OFFICE | {Role.CLASS_STAFF}),
     ("payments", "staff:payments:lines", _("会費"), MONEY),
     ("mail", "staff:mail:list", _("メール"), NOT_CLASS_STAFF),
     ("postcards", "staff:postcards:list", _("はがき"), OFFICE),

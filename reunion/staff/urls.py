@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/home/", include("reunion.staff.home.urls")),
     path("<slug:slug>/roster/", include("reunion.staff.roster.urls")),
     path("<slug:slug>/registrations/", include("reunion.staff.registrations.urls")),
+    path("<slug:slug>/outreach/", include("reunion.staff.outreach.urls")),
     path("<slug:slug>/payments/", include("reunion.staff.payments.urls")),
     path("<slug:slug>/mail/", include("reunion.staff.mail.urls")),
     path("<slug:slug>/postcards/", include("reunion.staff.postcards.urls")),

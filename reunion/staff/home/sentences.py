@@ -10,16 +10,12 @@ SENTENCES = {
     "account_missing": (_("振込先の口座を登録する（口座の案内が待っています）"), "events:account", ""),
     "mail_not_set_up": (_("メールを送る設定がまだありません（待っている通数）"), "mail:list", "show=waiting"),
     "letters_refused": (_("届けられなかったメールを確かめる"), "mail:list", "show=stopped"),
+    "no_sign": (_("案内が届いたか分からない人に、ほかの方法で伝える"), "outreach:board", ""),
     "lines_certain": (_("確実な入金をまとめて確定する"), "payments:lines", "grade=certain"),
     "lines_likely": (_("たぶんこの人、という入金を確かめる"), "payments:lines", "grade=likely"),
     "lines_unclear": (_("だれの入金か分からないものを調べる"), "payments:lines", "grade=unclear"),
     "waiting": (_("だれか分からない申込を決める"), "registrations:list", "state=waiting"),
     "letters_unanswered": (_("届いた便りに返事をする"), "mail:inbound", ""),
-    "without_mail": (
-        _("メールのない参加者に、口座と申込番号を伝える"),
-        "registrations:list",
-        "state=without_mail",
-    ),
     "doubtful_rows": (_("名簿で確かめたいところを見る"), "roster:list", "show=doubtful"),
 }
 

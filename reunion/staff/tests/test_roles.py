@@ -47,8 +47,14 @@ TABLE = {
     "staff:registrations:add": OFFICE,
     "staff:registrations:refuse": OFFICE,
     "staff:registrations:contact": OFFICE,
+    "staff:registrations:vouch": OFFICE,
     "staff:registrations:letter": OFFICE,
     "staff:registrations:change": OFFICE,
+    "staff:outreach:board": OFFICE | {CLASS_STAFF},
+    "staff:outreach:guest": EVERYONE,
+    "staff:outreach:note": OFFICE | {CLASS_STAFF},
+    "staff:outreach:elsewhere": OFFICE | {CLASS_STAFF},
+    "staff:outreach:take_back": OFFICE | {CLASS_STAFF},
     "staff:payments:lines": MONEY,
     "staff:payments:certain": MONEY,
     "staff:payments:choose": MONEY,
@@ -135,6 +141,7 @@ def arguments(reunion, name) -> dict:
         "message_id": reunion.letters.get().pk,
         "letter_id": reunion.inbound_letters.get().pk,
         "line_id": line.pk,
+        "log_id": reunion.contact_log.get().pk,
         "payment_id": shown.registrations.get().hand_booked_payments.get().pk,
     }
     wanted = desk_addresses()[name].pattern.converters
