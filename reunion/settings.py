@@ -7,7 +7,10 @@ ALLOWED_HOSTS        host names, comma separated (default: this machine only)
 SITE_URL             the address that stands in mails and on cards
 DATABASE_URL         postgres://…; absent: SQLite in VAR_DIR
 REDIS_URL            redis://…; absent: a broker and a cache of plain files in VAR_DIR
-EMAIL_URL            smtp://user:password@host:587; absent: mails wait in the outbox and home says so
+EMAIL_URL            smtp://user:password@host:587, or a mail provider's own interface: postmark://TOKEN@;
+                     absent: mails wait in the outbox and home says so
+MAIL_EVENTS_SECRET   name:password with which the provider reports what became of a mail; absent: no such door
+MAIL_EVENTS_SIGNING_KEY  with which mailgun and mailersend sign these reports
 DEFAULT_FROM_EMAIL   the reunion's own address, seen by every guest
 RETURN_PATH_DOMAIN   every letter returns to an address of its own there; absent: to DEFAULT_FROM_EMAIL
 BOUNCE_MAILBOX_URL   imaps://user:password@host:993/INBOX, the mailbox to which refusals and replies come;
@@ -20,6 +23,7 @@ VAR_DIR              everything this installation writes (default: var/ beside m
 import hashlib
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -216,8 +220,33 @@ CELERY_BEAT_SCHEDULE = {
 
 # Mail
 
-EMAIL_CONFIGURED = bool(env.str("EMAIL_URL", default=""))
-if EMAIL_CONFIGURED:
+EMAIL_URL = urlsplit(env.str("EMAIL_URL", default=""))
+EMAIL_CONFIGURED = bool(EMAIL_URL.scheme)
+# Their own interface tells more than SMTP; what differs between them is django-anymail's business.
+PROVIDER_KEYS = {
+    "brevo": "BREVO_API_KEY",
+    "mailersend": "MAILERSEND_API_TOKEN",
+    "mailgun": "MAILGUN_API_KEY",
+    "postmark": "POSTMARK_SERVER_TOKEN",
+    "resend": "RESEND_API_KEY",
+    "sparkpost": "SPARKPOST_API_KEY",
+}
+MAIL_PROVIDER = EMAIL_URL.scheme if EMAIL_URL.scheme in PROVIDER_KEYS else ""
+if MAIL_PROVIDER:
+    if not EMAIL_URL.username:
+        raise ImproperlyConfigured(f"EMAIL_URL: the key is missing, as in {MAIL_PROVIDER}://KEY@")
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    ANYMAIL = {
+        PROVIDER_KEYS[MAIL_PROVIDER]: unquote(EMAIL_URL.username),
+        "MAILGUN_SENDER_DOMAIN": EMAIL_URL.hostname,
+        "WEBHOOK_SECRET": env.str("MAIL_EVENTS_SECRET", default=""),
+        "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAIL_EVENTS_SIGNING_KEY", default=""),
+        "MAILERSEND_SIGNING_SECRET": env.str("MAIL_EVENTS_SIGNING_KEY", default=""),
+        # Nobody is watched while reading, and not every provider knows return paths and marks of ours.
+        "SEND_DEFAULTS": {"track_opens": False, "track_clicks": False},
+        "IGNORE_UNSUPPORTED_FEATURES": True,
+    }
+elif EMAIL_CONFIGURED:
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

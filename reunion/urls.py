@@ -5,6 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from reunion.public.health import health
+from reunion.public.mail_events.views import mail_events
 
 urlpatterns = [
     path("health/", health, name="health"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("language/", csrf_exempt(login_not_required(set_language)), name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("mail-events/<str:provider>/", mail_events, name="mail_events"),
     path("staff/", include("reunion.staff.urls")),
     path("", include("reunion.public.urls")),
 ]

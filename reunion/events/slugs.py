@@ -8,7 +8,21 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-DOORS = frozenset({"staff", "accounts", "admin", "health", "static", "media", "c", "my", "language", "demo"})
+DOORS = frozenset(
+    {
+        "staff",
+        "accounts",
+        "admin",
+        "health",
+        "static",
+        "media",
+        "c",
+        "my",
+        "language",
+        "demo",
+        "mail-events",
+    }
+)
 
 has_slug_characters = RegexValidator(
     r"^[a-z0-9][a-z0-9-]{0,48}$",

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from . import demo_folder
+from . import demo_folder, providers
 from .bounces.return_path import return_path
 from .bounces.stage import Stage
 from .mime import as_mail
@@ -88,13 +88,17 @@ def _into_folder(message: Message, mail: EmailMessage) -> Answer:
 
 
 def _by_backend(backend, message: Message, mail: EmailMessage, still_ours: Callable[[], bool]) -> Answer:
-    """A backend other than SMTP (an HTTP interface, a folder) tells no steps and has faults of its own."""
+    """A backend other than SMTP (a mail provider, a folder) tells no steps and has faults of its own."""
     _insist(still_ours)
     try:
-        backend.send_messages([mail])
+        number = providers.handed_to(backend, mail, message, return_path=return_path_of(message))
+    except providers.CANNOT_BE_MADE as error:
+        raise CannotBeMade from error
     except Exception as error:
-        return Answer(Stage.CONNECT, words=_words(error))
-    return Answer(Stage.END_OF_DATA, accepted=True)
+        return Answer(*providers.where_it_failed(error), words=_words(error))
+    if number is None:
+        return Answer(Stage.UNKNOWN, words="neither yes nor no")
+    return Answer(Stage.END_OF_DATA, accepted=True, provider_id=number)
 
 
 def _over_smtp(

@@ -3,7 +3,9 @@
 landing/       the open reunion: date, place, fee, deadline, who comes
 signup/        input, confirmation, completion
 question/      the question box: a letter to the organizers
+link/          the way to one's own page once more, for who has lost the mail
 personal/      one guest's own page, behind the link in their mail
+mail_events/   where a mail provider reports what became of a mail
 unsubscribing/ out of the announcements, by one click
 doors.py       what a guest may reach without a login
 language.py    the language a guest has chosen

@@ -35,6 +35,7 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # Whoever adds a view without login writes it down here, and thinks about what it tells a stranger.
 OPEN_VIEWS = {
     "health",
+    "mail_events",
     "set_language",
     "public:index",
     "public:landing",
@@ -57,6 +58,8 @@ OPEN_VIEWS = {
     "public:calendar",
     "public:preview",
     "public:photo",
+    "public:link",
+    "public:link_done",
     "public:question",
     "public:question_done",
     "public:unsubscribe",

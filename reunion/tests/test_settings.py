@@ -51,3 +51,28 @@ def test_a_proxy_that_is_no_network_is_told_at_the_start(tmp_path):
     assert refused.returncode != 0
     assert "'proxy.example' is no network" in refused.stderr
     assert start("settings.TRUSTED_PROXIES", **start_with, TRUSTED_PROXIES="::1").stdout == "['::1']\n"
+
+
+def test_a_mail_provider_is_named_with_its_key(tmp_path):
+    start_with = {"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"}
+    seen = start(
+        "(settings.MAIL_PROVIDER, settings.EMAIL_BACKEND, settings.ANYMAIL['MAILGUN_API_KEY'], "
+        "settings.ANYMAIL['MAILGUN_SENDER_DOMAIN'])",
+        **start_with,
+        EMAIL_URL="mailgun://Key%2F1@mg.reunion.example",
+    )
+    assert (
+        seen.stdout == "('mailgun', 'anymail.backends.mailgun.EmailBackend', 'Key/1', 'mg.reunion.example')\n"
+    )
+    refused = start("settings.MAIL_PROVIDER", **start_with, EMAIL_URL="postmark://")
+    assert refused.returncode != 0
+    assert "EMAIL_URL: the key is missing, as in postmark://KEY@" in refused.stderr
+    plain = "(settings.MAIL_PROVIDER, settings.EMAIL_HOST, settings.EMAIL_USE_TLS)"
+    smtp = start(plain, **start_with, EMAIL_URL="smtp+tls://me:secret@smtp.example.jp:587")
+    assert smtp.stdout == "('', 'smtp.example.jp', True)\n"
+
+
+def test_a_return_path_that_is_no_domain_is_told_at_the_start(tmp_path):
+    start_with = {"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"}
+    refused = start("1", **start_with, RETURN_PATH_DOMAIN="kanji@reunion.example")
+    assert "RETURN_PATH_DOMAIN is a domain" in refused.stderr
