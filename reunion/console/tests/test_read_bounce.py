@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 
 import pytest
@@ -9,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from reunion import cast
-from reunion.mail.models import Message
+from reunion.mail.models import AddressHealth, Bounce, Message, RoundTrip
 from reunion.mail.outbox import enqueue
 from reunion.mail.tests.bounces.shapes import Refused, au_own, postfix
 
@@ -78,3 +80,45 @@ def test_a_file_that_is_not_there_is_told_after_the_others(tmp_path):
     with pytest.raises(CommandError, match=r"ファイル「nowhere\.eml」を読めません"):
         call_command("read_bounce", "nowhere.eml", str(tmp_path / "a.eml"), stdout=out)
     assert out.getvalue().count("\n") == 1
+
+
+@pytest.fixture
+def came_back(tmp_path):
+    """Our letter, refused, as a file."""
+    reunion = cast.mamagawa()
+    letter = Message.objects.create(
+        reunion=reunion,
+        key="x",
+        message_id="<x@reunion.example>",
+        recipient=DEAD.to,
+        state="sent",
+        sent_at=timezone.now(),
+    )
+    data = postfix(DEAD).replace(b"<m1@reunion.example>", letter.message_id.encode())
+    (tmp_path / "a.eml").write_bytes(data)
+    return tmp_path / "a.eml"
+
+
+def test_with_keep_it_is_taken_in_once(came_back):
+    told = [said(came_back, keep=True) for _again in range(2)]
+    assert told[0] == told[1] == said(came_back)
+    assert (Message.objects.get().state, Bounce.objects.get().source) == ("refused", "pipe")
+    assert AddressHealth.objects.get().state == "dead"
+
+
+def test_a_letter_to_ourselves_is_told_as_what_it_looks_like(tmp_path):
+    RoundTrip.objects.create(message_id="<trip@reunion.example>")
+    (tmp_path / "a.eml").write_bytes(b"From: kanji@reunion.example\nMessage-ID: <trip@reunion.example>\n\nx")
+    assert json.loads(said(tmp_path / "a.eml", keep=True, json=True))["outcome"] == "none"
+    assert RoundTrip.objects.get().returned_at is not None
+
+
+def test_a_mail_server_keeps_the_mail_while_the_database_is_away(tmp_path, settings):
+    """A real process, as Postfix starts it: any other exit code would have the mail given up."""
+    environment = os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere", "DEBUG": "1"}
+    environment["VAR_DIR"] = str(tmp_path)
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "read_bounce", "--keep", "-"]
+    done = subprocess.run(command, input=postfix(DEAD), env=environment, capture_output=True, timeout=60)
+    assert done.returncode == 75
+    assert "データベースにつながりません" in done.stderr.decode()
+    assert b"taro" not in done.stderr + done.stdout
