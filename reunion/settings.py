@@ -220,8 +220,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # Mail
 
-EMAIL_URL = urlsplit(env.str("EMAIL_URL", default=""))
-EMAIL_CONFIGURED = bool(EMAIL_URL.scheme)
+email_url = urlsplit(env.str("EMAIL_URL", default=""))
+EMAIL_CONFIGURED = bool(email_url.scheme)
 # Their own interface tells more than SMTP; what differs between them is django-anymail's business.
 PROVIDER_KEYS = {
     "brevo": "BREVO_API_KEY",
@@ -231,21 +231,21 @@ PROVIDER_KEYS = {
     "resend": "RESEND_API_KEY",
     "sparkpost": "SPARKPOST_API_KEY",
 }
-MAIL_PROVIDER = EMAIL_URL.scheme if EMAIL_URL.scheme in PROVIDER_KEYS else ""
+MAIL_PROVIDER = email_url.scheme if email_url.scheme in PROVIDER_KEYS else ""
 if MAIL_PROVIDER:
-    if not EMAIL_URL.username:
+    if not email_url.username:
         raise ImproperlyConfigured(f"EMAIL_URL: the key is missing, as in {MAIL_PROVIDER}://KEY@")
     EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
     ANYMAIL = {
-        PROVIDER_KEYS[MAIL_PROVIDER]: unquote(EMAIL_URL.username),
-        "MAILGUN_SENDER_DOMAIN": EMAIL_URL.hostname,
+        PROVIDER_KEYS[MAIL_PROVIDER]: unquote(email_url.username),
+        "MAILGUN_SENDER_DOMAIN": email_url.hostname,
         "WEBHOOK_SECRET": env.str("MAIL_EVENTS_SECRET", default=""),
-        "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAIL_EVENTS_SIGNING_KEY", default=""),
-        "MAILERSEND_SIGNING_SECRET": env.str("MAIL_EVENTS_SIGNING_KEY", default=""),
         # Nobody is watched while reading, and not every provider knows return paths and marks of ours.
         "SEND_DEFAULTS": {"track_opens": False, "track_clicks": False},
         "IGNORE_UNSUPPORTED_FEATURES": True,
     }
+    if signing_key := env.str("MAIL_EVENTS_SIGNING_KEY", default=""):
+        ANYMAIL |= {"MAILGUN_WEBHOOK_SIGNING_KEY": signing_key, "MAILERSEND_SIGNING_SECRET": signing_key}
 elif EMAIL_CONFIGURED:
     vars().update(env.email_url("EMAIL_URL"))
 else:

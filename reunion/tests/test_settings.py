@@ -74,5 +74,5 @@ def test_a_mail_provider_is_named_with_its_key(tmp_path):
 
 def test_a_return_path_that_is_no_domain_is_told_at_the_start(tmp_path):
     start_with = {"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"}
-    refused = start("1", **start_with, RETURN_PATH_DOMAIN="kanji@reunion.example")
+    refused = start("settings.DEBUG", **start_with, RETURN_PATH_DOMAIN="kanji@reunion.example")
     assert "RETURN_PATH_DOMAIN is a domain" in refused.stderr
