@@ -161,7 +161,7 @@ def _who_speaks(message: Message) -> dict[str, str]:
 def _refused(message: Message, answer: Answer) -> str:
     judged = judged_answer(answer.stage, answer.code, answer.words, **_who_speaks(message))
     outcome = _note(message, Outcome.REFUSED, judged.reason, answer)
-    health.note_answer(message, words=f"{answer.code or ''} {answer.words}", stage=answer.stage)
+    health.note_answer(message, judged)
     return outcome
 
 

@@ -55,11 +55,22 @@ def _held_because(health: AddressHealth) -> str:
     return sentence % {"reason": health.reason}
 
 
+def dead_addresses() -> frozenset[str]:
+    """All of them, as `key_of` writes them, for whoever goes through a long table."""
+    return frozenset(AddressHealth.objects.filter(state=State.DEAD).values_list("address", flat=True))
+
+
 def dead_among(addresses: Iterable[str]) -> set[str]:
     """Those of the addresses, as they were handed in, that are dead: one question for a whole list."""
-    asked = {address: key_of(address) for address in addresses if address}
-    dead = set(AddressHealth.objects.filter(state=State.DEAD).values_list("address", flat=True))
-    return {address for address, key in asked.items() if key in dead}
+    dead = dead_addresses()
+    return {address for address in addresses if address and key_of(address) in dead}
+
+
+def dead_reasons(addresses: Iterable[str]) -> dict[str, str]:
+    """Why each of a person's addresses is dead; those that are not are left out."""
+    asked = {key_of(address): address for address in addresses if address}
+    found = AddressHealth.objects.filter(address__in=asked, state=State.DEAD) if asked else ()
+    return {asked[health.address]: health.reason for health in found}
 
 
 def of_reunion(reunion: Reunion) -> QuerySet[AddressHealth]:
@@ -123,9 +134,8 @@ def _decide(health: AddressHealth, state: str, sentence, actor: User, reunion: R
 
 
 @translation.override(settings.LANGUAGE_CODE)
-def note_answer(message: Message, *, words: str, stage: str) -> None:
+def note_answer(message: Message, judged: Judged) -> None:
     """What a server said to ourselves when it refused a letter; call it once the attempt is written down."""
-    judged = judge_answer(words, stage=stage, recipient=message.recipient)
     if judged.may_block:
         mark_dead(message.recipient, reason=judged.reason)
     elif is_doubtful(judged) and doubts_about(message.recipient) > 1:

@@ -1,13 +1,15 @@
 """All registrations of a reunion as one table, for a spreadsheet or another program.
 
 Class and number are those of the classmate; they stay empty while nobody knows who it is. What was paid is
-known on a higher floor and handed in by whoever asks. `program` is what somebody takes part in, `waits_for`
-what they stand in line for. What somebody needs at the venue never leaves the house in this table.
+known on a higher floor and handed in by whoever asks. An address at which a letter was refused for good is
+dead, whatever its spelling promises. `program` is what somebody takes part in, `waits_for` what they stand
+in line for. What somebody needs at the venue never leaves the house in this table.
 """
 
 from collections.abc import Iterator, Mapping
 
 from reunion.events.models import Reunion
+from reunion.mail.health import dead_addresses, key_of
 from reunion.mail.risk import assess
 
 from .models import Registration
@@ -48,11 +50,12 @@ def rows(reunion: Reunion, *, paid: Mapping[int, int]) -> Iterator[tuple]:
     registrations = registrations.select_related("classmate__homeroom").prefetch_related(
         "chosen_items__item", "companions"
     )
+    dead = dead_addresses()
     for registration in registrations.iterator(chunk_size=500):
-        yield _row(registration, paid.get(registration.pk, 0))
+        yield _row(registration, paid.get(registration.pk, 0), dead)
 
 
-def _row(registration: Registration, paid: int) -> tuple:
+def _row(registration: Registration, paid: int, dead: frozenset[str]) -> tuple:
     classmate = registration.classmate
     risk = assess(registration.email)
     companions = [companion.name for companion in registration.companions.all()]
@@ -65,7 +68,7 @@ def _row(registration: Registration, paid: int) -> tuple:
         registration.due,
         paid,
         registration.state,
-        risk.level,
+        "dead" if key_of(registration.email) in dead else risk.level,
         risk.carrier,
         registration.school_kana,
         registration.current_family_name,

@@ -9,6 +9,7 @@ from reunion import cast
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.mail import health
+from reunion.mail.bounces.reading import judge_answer
 from reunion.mail.delivery import deliver
 from reunion.mail.models import AddressHealth, Attempt, Bounce
 from reunion.mail.outbox import send_again
@@ -26,7 +27,7 @@ def refused(message, words: str, *, stage: str = "RCPT TO") -> None:
     Attempt.objects.create(
         message=message, outcome="refused", stage=stage, code=int(words[:3]), words=words[4:]
     )
-    health.note_answer(message, words=words, stage=stage)
+    health.note_answer(message, judge_answer(words, stage=stage, recipient=message.recipient))
 
 
 @pytest.mark.django_db

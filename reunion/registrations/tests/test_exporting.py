@@ -2,6 +2,7 @@ import pytest
 
 from reunion import cast
 from reunion.lib.spreadsheets import csv_bytes
+from reunion.mail import health
 from reunion.registrations.exporting import HEADINGS, rows
 from reunion.registrations.signing_up import Reply, register
 
@@ -50,11 +51,11 @@ def test_a_guests_words_never_become_a_formula():
 def test_thirty_rows_take_as_many_queries_as_one(django_assert_num_queries):
     reunion = cast.mamagawa()
     register(reunion, reply=Reply(True, "高田", "裕子"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         list(rows(reunion, paid={}))
     for number in range(29):
         register(reunion, reply=Reply(True, f"森{number}", "実"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(list(rows(reunion, paid={}))) == 30
 
 
@@ -87,3 +88,17 @@ def test_companions_and_what_somebody_waits_for_stand_in_columns_of_their_own():
         "yuko@home.example",
         1,
     ]
+
+
+def test_an_address_that_a_refusal_has_proved_dead_is_dead_also_here():
+    reunion = cast.mamagawa()
+    cast.guest(reunion, email="Hanako@docomo.ne.jp")
+    dead = health.mark_dead("hanako@docomo.ne.jp", reason="x")
+    assert risk_of_the_only_row(reunion) == ("dead", "docomo")
+    health.lift(dead, actor=cast.member(reunion), reunion=reunion)
+    assert risk_of_the_only_row(reunion) == ("carrier", "docomo")
+
+
+def risk_of_the_only_row(reunion):
+    (row,) = (dict(zip(HEADINGS, row, strict=True)) for row in rows(reunion, paid={}))
+    return row["delivery_risk"], row["carrier"]
