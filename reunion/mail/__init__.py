@@ -10,6 +10,7 @@ wording.py          every letter whose words may be edited; ours, or the committ
 placeholders.py     names in braces that stand for something, and how they are filled in
 vocabulary.py       which names there are, and what each puts in
 proofreading.py     what is wrong with the words of a letter
+rewording.py        how the committee changes them, and goes back to ours
 openings.py         how a letter opens, by whom it is for
 letters.py          how a letter's subject and text are made from its words
 wrapping.py         where its lines are cut

@@ -53,8 +53,9 @@ def slips_in(text: str) -> list[str]:
 
 
 def _around(text: str, position: int) -> str:
-    start = max(0, position - SHOWN_AROUND_A_SLIP)
-    return " ".join(text[start : position + SHOWN_AROUND_A_SLIP].split())
+    before = text[:position].rpartition("\n")[2][-SHOWN_AROUND_A_SLIP:]
+    after = text[position:].partition("\n")[0][:SHOWN_AROUND_A_SLIP]
+    return (before + after).strip()
 
 
 def filled(text: str, values: Mapping[str, Value]) -> str:

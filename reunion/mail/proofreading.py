@@ -58,7 +58,7 @@ def wrong_with_body(body: str, *, wording: Wording, account_number: str = "") ->
 def _wrong_braces(text: str, wording: Wording) -> list[str]:
     wrong = [_not_allowed(name, wording) for name in names_in(text) if name and name not in wording.allowed]
     return wrong + [
-        _("かっこ「｛」と「｝」がそろっていないところがあります：%(where)s") % {"where": where}
+        _("「%(where)s」のところで、かっこ｛ ｝がそろっていません。") % {"where": where}
         for where in slips_in(text)
     ]
 

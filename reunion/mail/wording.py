@@ -31,6 +31,7 @@ def _names(*groups: list[vocabulary.Placeholder]) -> tuple[str, ...]:
 
 EVERYONE = _names(vocabulary.PERSON, vocabulary.REUNION)
 GUEST = (*EVERYONE, *_names(vocabulary.CHOICE))
+MONEY_NAMES = _names(vocabulary.MONEY, vocabulary.PAYMENT)
 PAYER = (*GUEST, *(name for name in _names(vocabulary.MONEY) if name != "返金"))
 OWN_PAGE = ("専用ページ",)
 BANK = ("申込の内容", ACCOUNT, "専用ページ")

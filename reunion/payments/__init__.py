@@ -13,6 +13,7 @@ booking.py         confirm, undo, ignore
 hand_booking.py    cash, and who took it
 balance.py         due, paid, open and overpaid, always derived
 refunding.py       what goes back of what was paid to whoever cancels
+thanking.py        what a letter says about money that came in
 search.py          how the treasurer finds a person or a line
 line_export.py     the lines as a table to take out
 Screens: staff/payments; commands import_statement, export_statement_lines.

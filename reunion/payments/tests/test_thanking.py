@@ -1,0 +1,29 @@
+import datetime as dt
+
+import pytest
+
+from reunion import cast
+from reunion.payments.hand_booking import book_by_hand
+from reunion.payments.thanking import letter_of_thanks, values_of_balance
+from reunion.registrations.filling import Filling
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("paid", "left", "words"),
+    [
+        (8000, "0円", "会費は、すべてお支払いいただきました。"),
+        (3000, "5,000円", "残りは5,000円です。\nご都合のよいときにお願いします。"),
+    ],
+)
+def test_the_thanks_name_the_receipt_and_what_is_left(mamagawa, paid, left, words):
+    guest, treasurer = cast.guest(mamagawa), cast.member(mamagawa, "treasurer")
+    book_by_hand(guest, amount=paid, received_on=dt.date(2026, 12, 3), taken_by="原田", actor=treasurer)
+    letter = letter_of_thanks(
+        guest, amount=paid, received_on=dt.date(2026, 12, 3), number="R-1", filling=Filling(mamagawa)
+    )
+    assert f"受領番号　R-1\n金額　{paid:,}円\n入金の日　2026年12月3日（木）\n" in letter.body
+    assert words in letter.body
+    assert letter.subject == "【真間川高校 還暦同窓会】会費のご入金をありがとうございます"
+    assert values_of_balance(guest)["お支払いの残り"] == left
