@@ -5,11 +5,13 @@ from email.header import decode_header, make_header
 from email.utils import parseaddr
 
 import pytest
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from reunion import cast
 from reunion.mail import demo_folder
-from reunion.mail.delivery import LEASE, deliver, sweep
+from reunion.mail.bounces.return_path import letter_number
+from reunion.mail.delivery import LEASE, deliver, park_abandoned_announcements, sweep
 from reunion.mail.handover import SECONDS_FOR_THE_TEXT
 from reunion.mail.models import Attempt, Message
 from reunion.mail.our_server import trouble
@@ -194,6 +196,57 @@ def test_a_lease_that_ran_out_lets_another_worker_send(letter, real_mail):
     assert sweep() == {"sent": 1}
     message.refresh_from_db()
     assert (message.state, message.attempt_count) == ("sent", 2)
+
+
+def test_an_announcement_whose_worker_died_is_parked_for_a_person(letter, real_mail):
+    message = letter()
+    gone = {"state": "sending", "attempt_count": 1, "batch": "announcement:1"}
+    make_due(message, leased_until=timezone.now() + MINUTE, **gone)
+    assert sweep() == {}
+    message.refresh_from_db()
+    assert message.state == "sending"
+    make_due(message, leased_until=timezone.now() - MINUTE, **gone)
+    assert (deliver(message.pk), sweep(), sweep()) == (None, {}, {})
+    message.refresh_from_db()
+    assert (message.state, message.leased_until) == ("held", None)
+    assert message.outcome == (
+        "送っている途中で止まりました。届いているかもしれないので、送り直すかどうかをお決めください。"
+    )
+    assert attempts_of(message) == [("held", "check", None, False)]
+    assert real_mail.envelopes == []
+    assert message.can_go_again
+
+
+class SlowBackend(BaseEmailBackend):
+    """While it thinks the lease runs out, and a sweep parks the letter."""
+
+    def send_messages(self, mails):
+        Message.objects.update(leased_until=timezone.now() - MINUTE)
+        park_abandoned_announcements()
+        return len(mails)
+
+
+def test_a_worker_that_was_only_slow_still_notes_that_its_announcement_left(letter, real_mail, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.SlowBackend"
+    message = letter()
+    Message.objects.filter(pk=message.pk).update(batch="announcement:1")
+    assert deliver(message.pk) == "sent"
+    message.refresh_from_db()
+    assert message.state == "sent"
+    assert attempts_of(message) == [("held", "check", None, False), ("sent", "end of DATA", None, False)]
+
+
+def test_each_letter_returns_to_an_address_of_its_own(letter, real_mail, settings):
+    settings.RETURN_PATH_DOMAIN = "returned.reunion.example"
+    first, second = letter(), letter(key="bank-info:2:1")
+    sweep()
+    assert [letter_number(envelope.sender) for envelope in real_mail.envelopes] == [first.pk, second.pk]
+    assert {envelope.sender.partition("@")[2] for envelope in real_mail.envelopes} == {
+        "returned.reunion.example"
+    }
+    assert {envelope.mail["From"].addresses[0].addr_spec for envelope in real_mail.envelopes} == {
+        "kanji@reunion.example"
+    }
 
 
 def test_whoever_lost_the_claim_on_the_way_sends_nothing(letter, real_mail):
