@@ -1,9 +1,9 @@
 """How a guest can be reached, put right by the committee or by the guest.
 
 A mistyped address or a new telephone number is corrected on the registration; the roster learns the new one.
-A changed mail address gets the letter of this moment at once, because the earlier one went elsewhere, and
-whatever proved that letters arrive is forgotten. A guest may do it until the day of the reunion, name a
-second address, and have the letter of the moment sent there too.
+A new mail address, the first or the second, gets the letter of this moment at once, because the earlier one
+went elsewhere; when the first one changes, whatever proved that letters arrive is forgotten. A guest may do
+it until the day of the reunion, and have the letter of the moment sent to a second address.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,13 @@ from reunion.journal.recording import record
 from reunion.lib.half_width import half_width
 from reunion.lib.kana import hiragana
 from reunion.lib.refused import Refused
+from reunion.mail.models import Message
 
+from .as_typed import as_address, as_addresses
 from .changing import is_over, tell_of_change
 from .deciding import held
 from .models import Registration
 from .proving import forget_proof
-from .signing_up import as_address
 from .telling import tell, tell_again
 from .tying import note_in_roster
 
@@ -42,17 +43,24 @@ class Contact:
 
 @transaction.atomic
 def correct_contact(
-    registration: Registration, *, email: str, phone: str, transfer_name: str, actor: User
+    registration: Registration,
+    *,
+    email: str,
+    second_email: str,
+    phone: str,
+    line_is_fine: bool,
+    transfer_name: str,
+    actor: User,
 ) -> Registration:
     registration = held(registration)
-    is_moved = _move_to(registration, email)
-    registration.phone = half_width(phone)
+    has_new_address = _move_to(registration, email, second_email)
+    registration.phone, registration.line_is_fine = half_width(phone), line_is_fine
     registration.transfer_name = transfer_name.strip()
     registration.save()
     _write_down(registration, gettext_lazy("%(name)sの連絡先と振込名義を直しました"), actor)
     if registration.classmate is not None:
         note_in_roster(registration, actor=actor)
-    if is_moved:
+    if has_new_address:
         tell(registration, again=True)
     return registration
 
@@ -61,45 +69,49 @@ def correct_contact(
 def correct_own_contact(registration: Registration, *, contact: Contact) -> Registration:
     registration = held(registration)
     _must_be_before_the_day(registration)
-    known = {address.lower() for address in registration.addresses}
-    _move_to(registration, contact.email)
-    registration.second_email = as_address(contact.second_email)
-    registration.phone = half_width(contact.phone)
-    registration.line_is_fine = contact.line_is_fine
+    has_new_address = _move_to(registration, contact.email, contact.second_email)
+    registration.phone, registration.line_is_fine = half_width(contact.phone), contact.line_is_fine
     registration.current_family_name = contact.current_family_name.strip()
     registration.current_family_kana = hiragana(contact.current_family_kana)
     registration.save()
     _write_down(registration, gettext_lazy("%(name)sさんが専用ページで連絡先を直しました"))
     if registration.classmate is not None:
         note_in_roster(registration, actor=None)
-    if not known.issuperset(address.lower() for address in registration.addresses):
+    if has_new_address:
         tell_of_change(registration)
     return registration
 
 
 @transaction.atomic
-def send_to(registration: Registration, *, address: str) -> None:
+def send_to(registration: Registration, *, address: str, actor: User | None = None) -> Message | None:
     """Another address of the guest is kept as the second one, and the letter of the moment goes out again.
 
-    A few copies a day are enough; the guest is told the same either way.
+    A few copies a day are enough: then None, and the guest is told the same either way. `actor` is whoever of
+    the committee was told the address.
     """
     registration = held(registration)
     _must_be_before_the_day(registration)
-    address = as_address(address)
-    if address.lower() not in {registration.email.lower(), registration.second_email.lower()}:
-        registration.second_email = address
+    first, *_second = [*registration.addresses, ""]
+    if as_address(address).lower() not in _lowered(registration):
+        _move_to(registration, first, address)
         registration.save()
-        _write_down(registration, gettext_lazy("%(name)sさんが専用ページで別の宛先を知らせました"))
-    tell_again(registration)
+        by_committee = gettext_lazy("%(name)sさんの別の宛先を書き留めました")
+        by_guest = gettext_lazy("%(name)sさんが専用ページで別の宛先を知らせました")
+        _write_down(registration, by_committee if actor else by_guest, actor)
+    return tell_again(registration)
 
 
-def _move_to(registration: Registration, email: str) -> bool:
-    """Whether it is another address; a letter's case makes no other address."""
-    earlier, registration.email = registration.email, as_address(email)
-    is_moved = registration.email.lower() != earlier.lower()
-    if is_moved:
+def _move_to(registration: Registration, email: str, second_email: str) -> bool:
+    """Whether one of them is new here; a letter's case makes no other address."""
+    first, known = registration.email.lower(), _lowered(registration)
+    registration.email, registration.second_email = as_addresses(email, second_email)
+    if registration.email.lower() != first:
         forget_proof(registration)
-    return is_moved
+    return not _lowered(registration) <= known
+
+
+def _lowered(registration: Registration) -> set[str]:
+    return {address.lower() for address in registration.addresses}
 
 
 def _must_be_before_the_day(registration: Registration) -> None:

@@ -203,6 +203,13 @@ class TeacherReplyForm(AnswerForm):
 
 class ContactForm(forms.Form):
     email = AddressField(label=_("メールアドレス"), max_length=254, required=False)
+    second_email = AddressField(
+        label=_("もうひとつのメールアドレス"),
+        max_length=254,
+        required=False,
+        help_text=_("両方に同じメールが届きます。"),
+    )
+    line_is_fine = forms.BooleanField(label=_("LINEで連絡してよいと、本人から聞いた"), required=False)
     phone = forms.CharField(label=_("電話番号"), max_length=40, required=False)
     transfer_name = forms.CharField(label=_("振込名義"), max_length=80, required=False)
 

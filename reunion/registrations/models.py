@@ -65,7 +65,8 @@ class RegistrationQuerySet(models.QuerySet):
         found = self
         for word in text.split():
             kana = hiragana(word)
-            condition = Q(reference=unicodedata.normalize("NFKC", word)) | Q(email__icontains=word)
+            condition = Q(reference=unicodedata.normalize("NFKC", word))
+            condition |= Q(email__icontains=word) | Q(second_email__icontains=word)
             for name in ("family_name", "given_name", "current_family_name"):
                 condition |= Q(**{f"{name}__contains": word})
             for name in ("family_kana", "given_kana", "current_family_kana"):

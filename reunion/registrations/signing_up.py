@@ -3,8 +3,8 @@
 The same submission twice is one registration. A guest may sign up while the reunion takes signups; the
 committee may also enter a reply that came later, on paper, by telephone or by LINE; nobody may for a reunion
 that is not public yet or is over. Who it surely is, is tied, comes or has declined at once; everybody else
-waits for a person. Somebody who has already answered changes nothing by answering again: from the same mail
-address the letter goes once more, from another address the new reply waits. Where places are missing, a guest
+waits for a person. Somebody who has already answered changes nothing by answering again: from one of their
+mail addresses the letter goes once more, from another the new reply waits. Where places are missing, a guest
 is told the same whoever it is, and may wait in line; the committee may go beyond a limit.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -146,8 +147,9 @@ def _answer_from_same_address(
     email = as_address(reply.email or reply.second_email)
     if not email:
         return None
+    is_same = Q(email__iexact=email) | Q(second_email__iexact=email)
     rows = Registration.objects.answered().select_related("reunion", "teacher")
-    return rows.filter(reunion=reunion, email__iexact=email, **finding.person).first()
+    return rows.filter(is_same, reunion=reunion, **finding.person).first()
 
 
 # What is written down is Japanese, whatever language the guest reads.

@@ -32,15 +32,17 @@ class Section:
 
 
 def record_of(registration: Registration) -> list[Section]:
+    is_vouched = is_vouched_for(registration)
     sections = [
         Section(_("お知らせいただいたこと"), list(_typed(registration))),
         Section(_("同意していただいたこと"), list(_consents(registration))),
-        Section(_("お送りしたメール"), list(_letters(registration))),
+        Section(_("お送りしたメール"), list(_letters(registration, is_vouched=is_vouched))),
         Section(_("幹事へのお便り"), list(_written(registration))),
         Section(_("お支払い"), list(_payments(registration))),
     ]
     if registration.is_known and registration.state != State.WAITING:
-        sections += [_roster(registration), Section(_("変更の記録"), list(_journal(registration)))]
+        sections.append(_roster(registration, is_vouched=is_vouched))
+        sections.append(Section(_("変更の記録"), list(_journal(registration))))
     filled = [Section(part.heading, [row for row in part.rows if row[1]], part.note) for part in sections]
     return [section for section in filled if section.rows]
 
@@ -84,9 +86,9 @@ def _consents(registration: Registration) -> Iterator[Row]:
         yield consent.get_purpose_display(), sentence
 
 
-def _letters(registration: Registration) -> Iterator[Row]:
+def _letters(registration: Registration, *, is_vouched: bool) -> Iterator[Row]:
     names = [about(registration)]
-    if registration.classmate_id and is_vouched_for(registration):
+    if registration.classmate_id and is_vouched:
         names.append(about(registration.classmate))
     for letter in Message.objects.filter(about__in=names).order_by("created_at", "id"):
         words = {"subject": letter.subject, "recipient": letter.recipient, "outcome": _outcome(letter)}
@@ -117,11 +119,11 @@ def _payments(registration: Registration) -> Iterator[Row]:
         yield _day(payment.received_on), _("受け取り %(yen)s円") % {"yen": f"{payment.amount:,}"}
 
 
-def _roster(registration: Registration) -> Section:
+def _roster(registration: Registration, *, is_vouched: bool) -> Section:
     if registration.teacher_id is not None:
         return Section(_("名簿にあること"), list(_of_teacher(registration.teacher)))
     rows = [row for row in _of_classmate(registration.classmate) if row[1]]
-    if is_vouched_for(registration):
+    if is_vouched:
         return Section(_("名簿にあること"), rows)
     note = _(
         "お名前とクラスのほかは、ご本人と確かめてからお見せします。お知りになりたい方は、下の「幹事に頼む」からお知らせください。"

@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from reunion.events.models import BankAccount, LineGroup
+from reunion.events.models import BankAccount
 from reunion.events.refunds import sentences, steps_of
 from reunion.lib.kana import katakana
 from reunion.payments.balance import with_balance
@@ -12,8 +12,9 @@ from reunion.public.doors import own_page
 from reunion.public.signup import wordings
 from reunion.registrations.changing import is_over, may_change
 from reunion.registrations.consenting import Purpose, give, withdraw
+from reunion.registrations.line_invitations import invitations_for
 from reunion.registrations.links import token
-from reunion.registrations.models import Registration, State
+from reunion.registrations.models import Registration
 from reunion.registrations.proving import Proof, prove
 
 from .patience import has_pressed_enough
@@ -34,7 +35,7 @@ def personal(request: HttpRequest, **kwargs) -> HttpResponse:
         "token": token(registration),
         "may_change": may_change(registration),
         "is_over": is_over(request.reunion),
-        "line_groups": line_groups(registration),
+        "line_groups": invitations_for(registration),
         "watches": watches(request),
         **money(registration),
         **what_was_done(request),
@@ -63,15 +64,6 @@ def money(registration: Registration) -> dict:
         "refund_percent": refund_percent(registration, today=today),
         "refund": refund_in_yen(registration, today=today),
     }
-
-
-def line_groups(registration: Registration) -> list[LineGroup]:
-    """Of the whole year and of the classmate's own class, once it is known who they are."""
-    if registration.classmate is None or registration.state in {State.WAITING, State.CANCELLED}:
-        return []
-    groups = LineGroup.objects.filter(reunion=registration.reunion).select_related("homeroom")
-    own = registration.classmate.homeroom_id
-    return [group for group in groups if group.homeroom_id in {None, own}]
 
 
 @own_page

@@ -7,10 +7,11 @@ and whoever comes back only presses. A stamp of opening that is missing, forged 
 just opened. The stamp of the page that asked belongs to its submission and lets it through.
 
 Only the last press is counted, never a look at a page: generously for a network, as many phones share one
-address, and a few times a day for a mail address.
+address, and a few times a day for each mail address, also a second one.
 """
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 from django.core.signing import BadSignature, TimestampSigner
@@ -63,14 +64,14 @@ def reads_like_a_robots(form: forms.Form) -> bool:
     return bool(WEB_ADDRESS.search(written)) or not JAPANESE_LETTER.search(name)
 
 
-def later(request: HttpRequest, reunion: Reunion, *, email: str) -> str:
+def later(request: HttpRequest, reunion: Reunion, *, addresses: Iterable[str]) -> str:
     """Counts this press; a sentence that says when to press again, or nothing."""
     if too_often("signup", network_of(request), most=MOST_OF_A_NETWORK, minutes=60):
         return _(
             "いま、お知らせがたいへん続いています。1時間ほどたってから、もう一度押してください。"
         ) + _call(reunion)
-    mail = f"{reunion.pk} {email}" if email else ""
-    if too_often("signup mail", mail, most=MOST_OF_AN_ADDRESS, minutes=60 * 24):
+    mails = [f"{reunion.pk} {address}" for address in addresses if address]
+    if any(too_often("signup mail", mail, most=MOST_OF_AN_ADDRESS, minutes=60 * 24) for mail in mails):
         return _(
             "このメールアドレスでのお知らせが、今日は続いています。明日、もう一度押してください。"
         ) + _call(reunion)

@@ -29,10 +29,11 @@ def receipt_of(form: AnswerForm, registration: Registration) -> str:
     shown = {
         "attending": form.is_attending,
         "teacher": form.for_teachers,
-        "mail": bool(registration.email),
+        "mail": bool(form.reply.email),
         "waits": bool(form.waits_for),
     }
-    if not registration.email:
+    # What was typed now decides: the registration may be an earlier one, whose key nobody gets here.
+    if not form.reply.email:
         shown["key"] = token(registration)
     return dumps(shown, salt=SALT, compress=True)
 

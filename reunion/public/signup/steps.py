@@ -135,7 +135,8 @@ def _obstacle(request: HttpRequest, form: AnswerForm) -> HttpResponse | None:
     if nuisance.reads_like_a_robots(form):
         form.data["opened"] = nuisance.asked(form.data["submission"])
         return _confirmation(request, form, once_more=True)
-    later = nuisance.later(request, form.reunion, email=form.reply.email)
+    addresses = (form.reply.email, form.reply.second_email)
+    later = nuisance.later(request, form.reunion, addresses=addresses)
     if later:
         return _confirmation(request, form, later=later, status=429)
     untold = {

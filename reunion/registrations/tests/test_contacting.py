@@ -16,6 +16,8 @@ from reunion.roster.models import ContactPoint
 
 pytestmark = pytest.mark.django_db
 
+CONTACT = {"email": "", "second_email": "", "phone": "", "line_is_fine": False, "transfer_name": ""}
+
 
 def recipients():
     return list(Message.objects.order_by("id").values_list("recipient", flat=True))
@@ -38,7 +40,7 @@ def test_the_committee_moves_it_by_the_same_rule():
     guest = guest_at()
     prove(guest, proof=Proof.SEEN)
     actor = cast.member(guest.reunion)
-    correct_contact(guest, email="new@mail.example", phone="", transfer_name="", actor=actor)
+    correct_contact(guest, **(CONTACT | {"email": "new@mail.example"}), actor=actor)
     guest.refresh_from_db()
     assert (guest.email, guest.proof, recipients()) == ("new@mail.example", "", ["new@mail.example"])
 
@@ -140,3 +142,36 @@ def test_the_journal_holds_no_address_and_is_japanese():
         "申込から名簿に書き足しました：メール、電話",
         "高田 裕子さんが専用ページで別の宛先を知らせました",
     ]
+
+
+def test_the_committee_corrects_the_second_address_and_line_too():
+    guest = guest_at()
+    prove(guest, proof=Proof.SEEN)
+    typed = {"email": "yuko@mail.example", "second_email": "ｙｕｋｏ２＠mail.example", "line_is_fine": True}
+    correct_contact(guest, **(CONTACT | typed), actor=cast.member(guest.reunion))
+    guest.refresh_from_db()
+    assert (guest.second_email, guest.line_is_fine, guest.proof) == ("yuko2@mail.example", True, "seen")
+    assert recipients() == ["yuko@mail.example", "yuko2@mail.example"]
+
+
+def test_a_second_address_that_is_the_only_one_is_the_address():
+    guest = guest_at("")
+    send_to(guest, address="yuko@mail.example")
+    guest.refresh_from_db()
+    assert (guest.email, guest.second_email) == ("yuko@mail.example", "")
+    correct_own_contact(guest, contact=Contact(second_email="other@mail.example"))
+    guest.refresh_from_db()
+    assert (guest.email, guest.second_email) == ("other@mail.example", "")
+
+
+def test_addresses_that_change_places_send_no_letter():
+    guest = guest_at(second_email="yuko2@mail.example")
+    prove(guest, proof=Proof.PRESSED)
+    contact = Contact(email="yuko2@mail.example", second_email="yuko@mail.example")
+    correct_own_contact(guest, contact=contact)
+    guest.refresh_from_db()
+    assert (guest.addresses, guest.proof, recipients()) == (
+        ["yuko2@mail.example", "yuko@mail.example"],
+        "",
+        [],
+    )

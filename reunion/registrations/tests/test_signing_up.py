@@ -147,6 +147,15 @@ def test_answering_again_from_the_same_address_changes_nothing_and_sends_the_let
     assert Message.objects.values("key").distinct().count() == 3
 
 
+def test_the_second_address_is_theirs_too():
+    reunion = cast.mamagawa()
+    cast.classmate(reunion)
+    first = register(reunion, reply=reply_of_yuko(reunion, second_email="yuko2@mail.example"))
+    again = register(reunion, reply=reply_of_yuko(reunion, email="Yuko2@mail.example"))
+    assert again == first
+    assert list(Registration.objects.named_like("yuko2@")) == [first]
+
+
 @pytest.mark.parametrize("email", ["somebody.else@mail.example", ""])
 def test_answering_again_without_the_same_address_waits_for_a_person(email):
     reunion = cast.mamagawa()

@@ -17,6 +17,7 @@ from reunion.registrations.deciding import cancel, correct
 from reunion.registrations.forms import ContactForm
 from reunion.registrations.models import Registration, State
 from reunion.registrations.telling import tell_again
+from reunion.registrations.vouching import vouch
 from reunion.team.access import OFFICE, for_roles
 
 from .rows import one, whose
@@ -109,6 +110,18 @@ def contact(request: HttpRequest, registration_id: int) -> HttpResponse:
         return redirect("staff:registrations:detail", request.reunion.slug, registration.pk)
     context = {"registration": registration, "form": form}
     return render(request, "staff/registrations/contact.html", context)
+
+
+@for_roles(OFFICE)
+@require_POST
+def vouch_for(request: HttpRequest, registration_id: int) -> HttpResponse:
+    registration = one(request.seat, registration_id)
+    try:
+        vouch(registration, actor=request.user)
+        messages.success(request, _("ご本人と確かめたことを記録しました。"))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("staff:registrations:detail", request.reunion.slug, registration.pk)
 
 
 @for_roles(OFFICE)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:registration_id>/add/", deciding.add_to_roster, name="add"),
     path("<int:registration_id>/refuse/", deciding.turn_down, name="refuse"),
     path("<int:registration_id>/contact/", changing.contact, name="contact"),
+    path("<int:registration_id>/vouch/", changing.vouch_for, name="vouch"),
     path("<int:registration_id>/letter/", changing.send_letter, name="letter"),
     path("<int:registration_id>/change/<str:step>/", changing.change, name="change"),
 ]

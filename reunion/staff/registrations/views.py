@@ -14,6 +14,7 @@ from reunion.payments.balance import paid_by_registration
 from reunion.registrations.exporting import HEADINGS, rows
 from reunion.registrations.links import personal_url
 from reunion.registrations.models import ChosenItem, State
+from reunion.registrations.vouching import is_vouched_for
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, NOT_CLASS_STAFF, OFFICE, for_roles
 
@@ -58,6 +59,7 @@ def detail(request: HttpRequest, registration_id: int) -> HttpResponse:
         "entries": Entry.objects.about(registration)[:MOST_SHOWN],
         "personal_url": personal_url(registration) if sees_amounts and registration.is_known else "",
         "may_change": request.seat.may(OFFICE),
+        "is_known_by_name_only": registration.is_known and not is_vouched_for(registration),
     }
     return render(request, "staff/registrations/detail.html", context)
 

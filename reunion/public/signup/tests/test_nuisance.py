@@ -98,3 +98,9 @@ def test_a_mail_address_is_used_five_times_a_day(client, reunion):
     assert answered == [302] * 5 + [429]
     assert client.post(URL, typed(reunion, email="") | SENT).status_code == 302
     assert client.post(URL, typed(reunion, email="YUKO@example.jp") | SENT).status_code == 429
+
+
+def test_nobody_is_flooded_as_somebody_elses_second_address(client, reunion):
+    answers = [typed(reunion, email=f"guest{n}@example.jp", second_email="v@example.jp") for n in range(6)]
+    answered = [client.post(URL, each | SENT).status_code for each in answers]
+    assert answered == [302] * 5 + [429]

@@ -5,6 +5,7 @@ from reunion import cast
 from reunion.mail.models import Message
 from reunion.registrations.models import State
 from reunion.registrations.signing_up import Reply, register
+from reunion.registrations.vouching import is_vouched_for
 from reunion.roster.models import Classmate
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,25 @@ def test_a_corrected_address_gets_the_letter_at_once(desk, reunion):
     desk.post(url, details)
     assert Message.objects.count() == 2
     assert "使えない文字" in desk.post(url, {"email": "ゆうこ@docomo.ne.jp"}).content.decode()
+
+
+def test_the_second_address_and_line_are_corrected_at_the_desk(desk, reunion):
+    cast.classmate(reunion)
+    registration = waiting(reunion, second_email="old@mail.example")
+    url = page(reunion, "contact", registration)
+    assert 'value="old@mail.example"' in desk.get(url).content.decode()
+    typed = {"email": registration.email, "second_email": "new@mail.example", "line_is_fine": "on"}
+    desk.post(url, typed)
+    registration.refresh_from_db()
+    assert (registration.second_email, registration.line_is_fine) == ("new@mail.example", True)
+
+
+def test_a_member_who_is_sure_who_it_is_says_so(desk, reunion):
+    guest = cast.guest(reunion)
+    assert "本人と確かめた" in desk.get(page(reunion, "detail", guest)).content.decode()
+    desk.post(page(reunion, "vouch", guest))
+    assert is_vouched_for(guest)
+    assert "本人の確認" not in desk.get(page(reunion, "detail", guest)).content.decode()
 
 
 def test_the_letter_goes_once_more_on_request(desk, reunion):
