@@ -1,8 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from reunion.public.doors import for_one_person, open_to_all
+from reunion.public.landing.asking import ask
+from reunion.public.landing.page import facts, share_url
 
 from .forms import ClassmateForm, TeacherForm
 from .receipts import shown_by, slip_of
@@ -32,5 +35,10 @@ def done(request: HttpRequest) -> HttpResponse:
     shown = shown_by(request.GET.get("receipt", ""))
     if shown is None:
         return redirect("public:landing", request.reunion.slug)
-    context = {"reunion": request.reunion, "slip": slip_of(request.reunion, shown)}
+    today = timezone.localdate()
+    context = {
+        "reunion": request.reunion,
+        "slip": slip_of(request.reunion, shown),
+        "share_url": share_url(facts(ask(request.reunion.slug, today=today), today=today)),
+    }
     return render(request, "public/signup/done.html", context | shown)

@@ -2,7 +2,7 @@
 
 import re
 from base64 import urlsafe_b64decode
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, unquote_plus, urlsplit
 from zlib import decompress
 
 import pytest
@@ -60,7 +60,24 @@ def test_without_mail_there_is_a_slip(client, reunion):
     ):
         assert phrase in slip
     assert "<svg" in slip
-    assert "振込先は、幹事からお電話などでお伝えします。" in page
+    assert "会費の振込先は、幹事からお電話やLINEでお伝えします。" in page
+
+
+def test_who_left_no_way_to_be_reached_is_not_promised_a_call(client, reunion):
+    left_nothing = typed(reunion, email="", phone="") | SENT
+    page = client.post(URL, left_nothing, follow=True).content.decode()
+    assert "ご連絡先が要ります。" in page
+    assert "お電話やLINEでお伝えします" not in page
+    assert 'href="tel:0470000000"' in page
+
+
+@pytest.mark.parametrize(("attending", "has_calendar"), [("yes", True), ("no", False)])
+def test_the_last_page_helps_to_keep_the_day_and_to_pass_it_on(client, reunion, attending, has_calendar):
+    page = client.post(URL, typed(reunion, attending=attending) | SENT, follow=True).content.decode()
+    assert ("/mamagawa/calendar.ics" in page) is has_calendar
+    text = unquote_plus(re.search(r'href="https://line.me/R/share\?text=([^"]+)"', page)[1])
+    assert text.startswith("真間川高校 還暦同窓会のご案内です。")
+    assert text.endswith("/mamagawa/")
 
 
 def test_the_text_for_line_holds_neither_the_account_nor_the_personal_page(client, reunion):

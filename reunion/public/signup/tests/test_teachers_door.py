@@ -71,5 +71,6 @@ def test_a_teacher_without_a_name_is_asked_with_respect(client, reunion):
 def test_a_teacher_may_decline(client, reunion):
     cast.teacher(reunion)
     done = client.post(TEACHERS_URL, typed_by_teacher(attending="no") | SENT, follow=True).content.decode()
-    assert "欠席のお知らせを受け取りました" in done
+    assert "お返事を承りました" in done
+    assert "同級生にも知らせる" not in done
     assert Registration.objects.get().attending is False
