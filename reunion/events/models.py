@@ -20,6 +20,10 @@ class ReunionQuerySet(models.QuerySet):
     def published(self) -> "ReunionQuerySet":
         return self.exclude(state=Reunion.State.DRAFT)
 
+    def upcoming(self) -> "ReunionQuerySet":
+        """Open or closed, but not over yet."""
+        return self.published().exclude(state=Reunion.State.PAST).filter(held_on__gte=timezone.localdate())
+
     def for_guests(self) -> "ReunionQuerySet":
         """With school and booked venue, in one query."""
         booked = FilteredRelation("venue_bookings", condition=Q(venue_bookings__state="booked"))

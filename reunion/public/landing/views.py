@@ -28,8 +28,11 @@ TAKES_GZIP = re.compile(r"\bgzip\b")
 
 @login_not_required
 def index(request: HttpRequest) -> HttpResponse:
-    """Straight to the open reunion when there is one; a choice when there are more."""
-    reunions = list(Reunion.objects.open().select_related("cohort__school"))
+    """Straight to the open reunion when there is one; a choice when there are more.
+
+    While none is open, those that are still to come, for who forgot the day or the place.
+    """
+    reunions = list(Reunion.objects.open()) or list(Reunion.objects.upcoming())
     if len(reunions) == 1:
         return redirect("public:landing", reunions[0].slug)
     return render(request, "public/index.html", {"reunions": reunions})

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reunion import cast
-from reunion.events.models import Reunion, Venue, VenueBooking
+from reunion.events.models import ProgramItem, Reunion, Venue, VenueBooking
 from reunion.public.landing.asking import ask
 from reunion.public.landing.names import attendance
 from reunion.registrations.models import Registration, State
@@ -128,6 +128,30 @@ def test_several_open_reunions_are_a_choice(client):
     cast.mamagawa()
     cast.mamagawa("second", name="二つ目の会")
     assert "二つ目の会" in client.get("/").content.decode()
+
+
+def test_while_none_is_open_the_bare_address_leads_to_what_is_still_to_come(client):
+    cast.mamagawa()
+    Reunion.objects.update(state=Reunion.State.CLOSED)
+    assert client.get("/").url == "/mamagawa/"
+    Reunion.objects.update(state=Reunion.State.PAST)
+    assert client.get("/").status_code == 200
+
+
+def test_families_are_asked_for_pardon_and_told_whom_to_tell(client):
+    cast.mamagawa()
+    page = client.get("/mamagawa/").content.decode()
+    families = page[page.index('id="families"') :]
+    assert "どうぞお許しください。" in families
+    assert "/mamagawa/question/" in families
+
+
+def test_places_left_are_no_news_once_nobody_can_sign_up(client):
+    cast.mamagawa()
+    ProgramItem.objects.filter(kind="after_party").update(places=20)
+    assert "残り20名" in client.get("/mamagawa/").content.decode()
+    Reunion.objects.update(state=Reunion.State.CLOSED)
+    assert "残り20名" not in client.get("/mamagawa/").content.decode()
 
 
 def test_the_page_speaks_english_only_when_somebody_chose_it(client):
