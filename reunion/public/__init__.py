@@ -12,6 +12,8 @@ language.py    the language a guest has chosen
 headers.py     what every answer tells the browser not to do
 visitors.py    from which network a request comes, right behind our proxies
 limits.py      how often one visitor may press
+readable_addresses.py  no NUL in what is asked for
+silent_logs.py         no key of a personal page in the log
 typed_text.py  text as it comes out of a guest's keyboard, without what nobody can see
 honeypot.py    a field that only robots fill in
 health.py      whether the house stands

@@ -49,7 +49,7 @@ def choose(request: HttpRequest, line_id: int) -> HttpResponse:
             messages.success(request, _("確定しました。"))
             return redirect(back_to(request, lines_page(request)))
     bring_up_to_date(request.reunion)
-    text = (request.POST.get("q") or request.GET.get("q", "")).strip()
+    text = (request.POST.get("q") or request.GET.get("q", "")).replace("\0", "").strip()
     context = {
         "row": row_of(rows_of(StatementLine.objects.filter(pk=line.pk)).get()),
         "candidates": candidates(request, line),

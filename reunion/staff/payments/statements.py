@@ -61,7 +61,7 @@ def kept_file(request: HttpRequest) -> tuple[str, bytes] | None:
         data = base64.b64decode(request.POST.get("kept", ""), validate=True)
     except binascii.Error:
         return None
-    return (request.POST.get("file_name", "")[:200], data) if data else None
+    return (request.POST.get("file_name", "").replace("\0", "")[:200], data) if data else None
 
 
 def ask_about_account(request: HttpRequest, question: str, name: str, data: bytes) -> HttpResponse:

@@ -29,8 +29,9 @@ def batches(request: HttpRequest) -> HttpResponse:
 @for_roles(OFFICE)
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
+    name = request.POST.get("name", "").replace("\0", "").strip()[:80]
     try:
-        made = make_batch(request.reunion, name=request.POST.get("name", "").strip()[:80], actor=request.user)
+        made = make_batch(request.reunion, name=name, actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("staff:postcards:list", request.reunion.slug)
