@@ -69,10 +69,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many get it, and how many do not, by reason."""
+    """How many get it, and how many do not, by reason; `samples` are the first classmate and teacher."""
 
     people: int
     left_out: dict[Reason, int]
+    samples: tuple[Addressee, ...] = field(default=(), compare=False)
 
     @property
     def others(self) -> int:
@@ -151,8 +152,15 @@ def _of_classmate(desk: _Desk, classmate: Classmate) -> Addressee | LeftOut:
 
 
 def reach(announcement: Announcement) -> Reach:
-    met = Counter(found.reason if isinstance(found, LeftOut) else None for found in addressees(announcement))
-    return Reach(met.pop(None, 0), {reason: met[reason] for reason in Reason if met[reason]})
+    people, reasons, samples = 0, Counter(), {}
+    for found in addressees(announcement):
+        if isinstance(found, LeftOut):
+            reasons[found.reason] += 1
+        else:
+            people += 1
+            samples.setdefault(found.is_teacher, found)
+    counted = {reason: reasons[reason] for reason in Reason if reasons[reason]}
+    return Reach(people, counted, tuple(samples.values()))
 
 
 def left_out(announcement: Announcement, *, reason: str = "") -> list[LeftOut]:

@@ -22,7 +22,7 @@ def registrations_of(announcement: Announcement) -> RegistrationQuerySet:
     rows = _of_audience(announcement).filter(reunion=announcement.reunion_id)
     if announcement.homeroom_id:
         rows = rows.filter(classmate__homeroom=announcement.homeroom_id)
-    return rows.select_related("classmate", "teacher").order_by("pk")
+    return rows.select_related("classmate__homeroom", "teacher").order_by("pk")
 
 
 def _of_audience(announcement: Announcement) -> RegistrationQuerySet:
@@ -51,10 +51,9 @@ def other_classmates_of(announcement: Announcement) -> ClassmateQuerySet:
         reunion=announcement.reunion_id, classmate=OuterRef("pk")
     )
     ways = ContactPoint.objects.filter(classmate=OuterRef("pk"))
-    rows = Classmate.objects.filter(
-        ~Exists(answers), Exists(ways), cohort=announcement.reunion.cohort_id
-    ).order_by("pk")
+    rows = Classmate.objects.filter(~Exists(answers), Exists(ways), cohort=announcement.reunion.cohort_id)
     if announcement.homeroom_id:
         rows = rows.filter(homeroom=announcement.homeroom_id)
     mail = ContactPoint.objects.filter(kind=ContactPoint.Kind.MAIL).order_by("-pk")
+    rows = rows.select_related("homeroom").order_by("pk")
     return rows.prefetch_related(Prefetch("contact_points", mail, to_attr="mail_points"))

@@ -68,14 +68,19 @@ def held_draft(announcement: Announcement) -> Announcement:
 
 
 def _checked(reunion: Reunion, draft: Draft) -> dict:
+    for sentences in wrong_with(reunion, draft).values():
+        raise Refused(sentences[0])
+    return vars(draft) | {"digest": digest_of(draft.subject, draft.text)}
+
+
+def wrong_with(reunion: Reunion, draft: Draft) -> dict[str, list[str]]:
+    """What keeps it from being written down, a sentence each, by the field of the form."""
     wrong = wrong_words(reunion, subject=draft.subject, text=draft.text)
     if draft.homeroom is not None and draft.homeroom.cohort_id != reunion.cohort_id:
-        wrong.append(_("この学年のクラスではありません。"))
-    if draft.homeroom is not None and draft.audience == Announcement.Audience.TEACHERS:
-        wrong.append(_("恩師に送るときは、クラスを選ばずにおいてください。"))
-    if wrong:
-        raise Refused("\n".join(wrong))
-    return vars(draft) | {"digest": digest_of(draft.subject, draft.text)}
+        wrong["homeroom"] = [_("この学年のクラスではありません。")]
+    elif draft.homeroom is not None and draft.audience == Announcement.Audience.TEACHERS:
+        wrong["homeroom"] = [_("恩師に送るときは、クラスを選ばずにおいてください。")]
+    return wrong
 
 
 def digest_of(subject: str, text: str) -> str:

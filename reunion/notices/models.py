@@ -2,10 +2,17 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
 from reunion.roster.models import Homeroom
+
+
+class AnnouncementQuerySet(models.QuerySet):
+    def halted(self) -> "AnnouncementQuerySet":
+        """Somebody has to say whether they go on."""
+        return self.filter(state=Announcement.State.PAUSED)
 
 
 class Announcement(models.Model):
@@ -52,6 +59,8 @@ class Announcement(models.Model):
     sent_at = models.DateTimeField(_("送り始めた日時"), null=True, blank=True)
     written_at = models.DateTimeField(_("全員分を送る順番に入れた日時"), null=True, blank=True)
 
+    objects = AnnouncementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("一斉連絡")
         verbose_name_plural = _("一斉連絡")
@@ -60,6 +69,14 @@ class Announcement(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def readers(self) -> str:
+        """欠席の人（3年A組）"""
+        audience = str(self.get_audience_display())
+        if self.homeroom is None:
+            return audience
+        return gettext("%(audience)s（%(homeroom)s）") % {"audience": audience, "homeroom": self.homeroom}
 
     @property
     def batch(self) -> str:

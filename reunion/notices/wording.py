@@ -20,10 +20,10 @@ from reunion.mail.models import Message
 from reunion.mail.openings import Addressee as Kind
 from reunion.mail.openings import opening_for, wrong_opening
 from reunion.mail.placeholders import EMPTY_LINES, Value, filled, filled_line, names_in, tidy
-from reunion.mail.proofreading import wrong_with
+from reunion.mail.proofreading import wrong_with_body, wrong_with_subject
 from reunion.mail.unsubscribing import unsubscribe_url
 from reunion.mail.vocabulary import signature
-from reunion.mail.wording import Wording, Words
+from reunion.mail.wording import Wording
 from reunion.mail.wrapping import wrap
 from reunion.registrations.filling import Filling
 from reunion.registrations.links import personal_url
@@ -45,11 +45,15 @@ NAMED_IN_LINE = re.compile(r"[｛{]\s*お名前\s*[｝}]\s*(?:[｛{]\s*敬称\s*
 LINE_WITH_NUMBER = re.compile(r"^.*[｛{]\s*申込番号\s*[｝}].*(?:\n|\Z)", re.MULTILINE)
 
 
-def wrong_words(reunion: Reunion, *, subject: str, text: str) -> list[str]:
-    """A sentence for everything that must not be sent so."""
+def wrong_words(reunion: Reunion, *, subject: str, text: str) -> dict[str, list[str]]:
+    """A sentence for everything that must not be sent so, by `subject` and `text`; empty when all is well."""
     account = BankAccount.objects.filter(reunion=reunion).first()
     number = account.number if account else ""
-    return wrong_with(Words(subject, text), wording=WORDING, account_number=number)
+    wrong = {
+        "subject": wrong_with_subject(subject, wording=WORDING, account_number=number),
+        "text": wrong_with_body(text, wording=WORDING, account_number=number),
+    }
+    return {field: sentences for field, sentences in wrong.items() if sentences}
 
 
 def doubtful_opening(text: str) -> str:

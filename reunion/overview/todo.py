@@ -11,6 +11,7 @@ from django.conf import settings
 
 from reunion.events.models import BankAccount, Reunion
 from reunion.mail.models import InboundLetter, Message
+from reunion.notices.models import Announcement
 from reunion.outreach import follow_up
 from reunion.payments.models import StatementLine
 from reunion.registrations.models import Registration
@@ -53,6 +54,10 @@ def no_sign(reunion: Reunion, homeroom_ids) -> int:
     return len(follow_up.board(reunion, homeroom_ids=homeroom_ids))
 
 
+def announcements_halted(reunion: Reunion, homeroom_ids) -> int:
+    return Announcement.objects.filter(reunion=reunion).halted().count()
+
+
 def waiting(reunion: Reunion, homeroom_ids) -> int:
     return Registration.objects.filter(reunion=reunion).in_homerooms(homeroom_ids).waiting().count()
 
@@ -77,6 +82,7 @@ THINGS = (
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),
     ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),
     ("waiting", EVERYONE, waiting, False),
+    ("announcements_halted", OFFICE, announcements_halted, False),
     ("letters_unanswered", OFFICE, letters_unanswered, False),
     ("doubtful_rows", OFFICE, doubtful_rows, False),
 )

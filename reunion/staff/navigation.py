@@ -14,6 +14,7 @@ TABS = (
     ("outreach", "staff:outreach:board", _("声がけ"), OFFICE | {Role.CLASS_STAFF}),
     ("payments", "staff:payments:lines", _("会費"), MONEY),
     ("mail", "staff:mail:list", _("メール"), NOT_CLASS_STAFF),
+    ("notices", "staff:notices:list", _("一斉連絡"), OFFICE),
     ("postcards", "staff:postcards:list", _("はがき"), OFFICE),
     ("events", "staff:events:overview", _("会場と予定"), NOT_CLASS_STAFF),
     ("events", "staff:events:line_groups", _("LINE"), frozenset({Role.CLASS_STAFF})),

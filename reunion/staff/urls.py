@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/outreach/", include("reunion.staff.outreach.urls")),
     path("<slug:slug>/payments/", include("reunion.staff.payments.urls")),
     path("<slug:slug>/mail/", include("reunion.staff.mail.urls")),
+    path("<slug:slug>/notices/", include("reunion.staff.notices.urls")),
     path("<slug:slug>/postcards/", include("reunion.staff.postcards.urls")),
     path("<slug:slug>/events/", include("reunion.staff.events.urls")),
     path("<slug:slug>/team/", include("reunion.staff.team.urls")),

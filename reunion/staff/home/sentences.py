@@ -15,6 +15,7 @@ SENTENCES = {
     "lines_likely": (_("たぶんこの人、という入金を確かめる"), "payments:lines", "grade=likely"),
     "lines_unclear": (_("だれの入金か分からないものを調べる"), "payments:lines", "grade=unclear"),
     "waiting": (_("だれか分からない申込を決める"), "registrations:list", "state=waiting"),
+    "announcements_halted": (_("止めてある一斉連絡をどうするか決める"), "notices:list", "show=halted"),
     "letters_unanswered": (_("届いた便りに返事をする"), "mail:inbound", ""),
     "doubtful_rows": (_("名簿で確かめたいところを見る"), "roster:list", "show=doubtful"),
 }

@@ -1,0 +1,68 @@
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reunion.events.models import Reunion
+from reunion.notices.drafting import Draft, wrong_with
+from reunion.notices.models import Announcement
+from reunion.roster.models import Homeroom
+
+SPEAKING = {
+    "required": _("ここを書いてください。"),
+    "null_characters_not_allowed": _("読めない文字が入っています。書き直してください。"),
+}
+
+
+class AnnouncementForm(forms.Form):
+    audience = forms.ChoiceField(
+        label=_("送る相手"),
+        choices=Announcement.Audience.choices,
+        error_messages={
+            "required": _("送る相手を選んでください。"),
+            "invalid_choice": _("送る相手を選んでください。"),
+        },
+    )
+    homeroom = forms.ModelChoiceField(
+        Homeroom.objects.none(),
+        label=_("クラスを限るとき"),
+        empty_label=_("限らない"),
+        required=False,
+        error_messages={"invalid_choice": _("この学年のクラスを選んでください。")},
+    )
+    subject = forms.CharField(
+        label=_("件名"),
+        help_text=_("短いほど、電話の画面でも読めます。会の名前は自動で付きます。"),
+        max_length=60,
+        error_messages=SPEAKING | {"max_length": _("件名は30文字までで書いてください。")},
+    )
+    text = forms.CharField(
+        label=_("本文"),
+        help_text=_("お名前の行と、会の連絡先は自動で付きます。用件から書き始めます。"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        error_messages=SPEAKING | {"max_length": _("4000文字までで書いてください。")},
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, reunion: Reunion, written: Announcement | None = None):
+        names = ("audience", "homeroom", "subject", "text")
+        initial = {name: getattr(written, name) for name in names} if written else {}
+        super().__init__(data, initial={"submission": uuid.uuid4(), **initial})
+        self.reunion = reunion
+        self.fields["homeroom"].queryset = reunion.cohort.homerooms.all()
+
+    def clean(self):
+        if not self.errors:
+            for field, sentences in wrong_with(self.reunion, self.draft).items():
+                self.add_error(field, sentences)
+
+    @property
+    def draft(self) -> Draft:
+        return Draft(
+            **{name: self.cleaned_data[name] for name in ("subject", "text", "audience", "homeroom")}
+        )
+
+    @property
+    def mark(self) -> uuid.UUID:
+        return self.cleaned_data["submission"] or uuid.uuid4()

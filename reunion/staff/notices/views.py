@@ -1,0 +1,164 @@
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from reunion.lib.refused import Refused
+from reunion.mail.our_server import trouble
+from reunion.notices.addressees import Reason, left_out, reach
+from reunion.notices.drafting import put_right, write_down
+from reunion.notices.models import Announcement
+from reunion.notices.progress import letters_of, progress
+from reunion.notices.wording import WORDING, doubtful_opening, for_line, letter_of
+from reunion.registrations.models import Registration
+from reunion.roster.models import Classmate
+from reunion.staff.pages import page_of
+from reunion.team.access import OFFICE, for_roles
+
+from .forms import AnnouncementForm
+
+HALTED = "halted"
+
+
+def found(request: HttpRequest, announcement_id: int) -> Announcement:
+    rows = Announcement.objects.select_related("reunion__cohort__school", "homeroom", "author")
+    return get_object_or_404(rows, pk=announcement_id, reunion=request.reunion)
+
+
+@for_roles(OFFICE)
+def announcements(request: HttpRequest) -> HttpResponse:
+    rows = Announcement.objects.filter(reunion=request.reunion).select_related("homeroom", "author")
+    only_halted = request.GET.get("show") == HALTED
+    shown = rows.halted() if only_halted else rows
+    tabs = [
+        {"label": _("すべて"), "url": "?", "current": not only_halted, "count": rows.count()},
+        {
+            "label": _("止まっている"),
+            "url": f"?show={HALTED}",
+            "current": only_halted,
+            "count": rows.halted().count(),
+        },
+    ]
+    context = {"page": page_of(shown, request.GET.get("page")), "tabs": tabs, "only_halted": only_halted}
+    return render(request, "staff/notices/list.html", context)
+
+
+@for_roles(OFFICE)
+def new(request: HttpRequest) -> HttpResponse:
+    form = AnnouncementForm(request.POST or None, reunion=request.reunion)
+    if form.is_valid():
+        try:
+            made = write_down(request.reunion, draft=form.draft, submission=form.mark, author=request.user)
+            return redirect("staff:notices:announcement", request.reunion.slug, made.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return written(request, form, None)
+
+
+@for_roles(OFFICE)
+def edit(request: HttpRequest, announcement_id: int) -> HttpResponse:
+    shown = found(request, announcement_id)
+    if shown.state != Announcement.State.DRAFT:
+        return redirect("staff:notices:announcement", request.reunion.slug, shown.pk)
+    form = AnnouncementForm(request.POST or None, reunion=request.reunion, written=shown)
+    if form.is_valid():
+        try:
+            put_right(shown, draft=form.draft)
+            return redirect("staff:notices:announcement", request.reunion.slug, shown.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return written(request, form, shown)
+
+
+def written(request: HttpRequest, form: AnnouncementForm, shown: Announcement | None) -> HttpResponse:
+    context = {"form": form, "announcement": shown, "placeholders": WORDING.placeholders}
+    return render(request, "staff/notices/form.html", context)
+
+
+@for_roles(OFFICE)
+def announcement(request: HttpRequest, announcement_id: int) -> HttpResponse:
+    """A draft with whom it would reach and how it would look; afterwards, how far it has got."""
+    shown = found(request, announcement_id)
+    if shown.state != Announcement.State.DRAFT:
+        return under_way(request, shown)
+    reached = reach(shown)
+    context = {
+        "announcement": shown,
+        "reach": reached,
+        "reasons": [(reason.value, reason.label, count) for reason, count in reached.left_out.items()],
+        "samples": [(sample, letter_of(shown, sample)) for sample in reached.samples],
+        "doubt": doubtful_opening(shown.text),
+        "for_line": for_line(shown),
+        "mail_is_set_up": mail_is_set_up(request),
+    }
+    return render(request, "staff/notices/draft.html", context)
+
+
+def mail_is_set_up(request: HttpRequest) -> bool:
+    has_a_way_out = settings.EMAIL_CONFIGURED or request.reunion.is_demo
+    return has_a_way_out and trouble(request.reunion) is None
+
+
+def under_way(request: HttpRequest, shown: Announcement) -> HttpResponse:
+    not_sent = letters_of(shown).not_sent().defer("body").order_by("pk")
+    context = {
+        "announcement": shown,
+        "progress": progress(shown),
+        "page": page_of(not_sent, request.GET.get("page")),
+        "for_line": for_line(shown),
+    }
+    return render(request, "staff/notices/under_way.html", context)
+
+
+@for_roles(OFFICE)
+def numbers(request: HttpRequest, announcement_id: int) -> HttpResponse:
+    """The part of the page that changes, for the script that reads it anew."""
+    shown = found(request, announcement_id)
+    context = {"announcement": shown, "progress": progress(shown)}
+    return render(request, "staff/notices/_numbers.html", context)
+
+
+@for_roles(OFFICE)
+def others(request: HttpRequest, announcement_id: int) -> HttpResponse:
+    """Whom somebody has to tell in another way, by name."""
+    shown = found(request, announcement_id)
+    reason = request.GET.get("reason", "")
+    everyone = left_out(shown)
+    chosen = [other for other in everyone if other.reason == reason] if reason in Reason else everyone
+    page = page_of(chosen, request.GET.get("page"))
+    context = {
+        "announcement": shown,
+        "page": page,
+        "rows": [row(other) for other in page],
+        "tabs": reason_tabs(everyone, reason),
+        "for_line": for_line(shown),
+    }
+    return render(request, "staff/notices/left_out.html", context)
+
+
+def reason_tabs(everyone: list, chosen: str) -> list[dict]:
+    counts = {reason: sum(other.reason == reason for other in everyone) for reason in Reason}
+    every = {"label": _("すべて"), "url": "?", "current": chosen not in Reason, "count": len(everyone)}
+    return [every] + [
+        {"label": reason.label, "url": f"?reason={reason}", "current": chosen == reason, "count": count}
+        for reason, count in counts.items()
+        if count
+    ]
+
+
+def row(other) -> dict:
+    person = other.person
+    is_guest = isinstance(person, Registration)
+    classmate = person.classmate if is_guest else person
+    return {
+        "name": person.school_name,
+        "reason": other.reason.label,
+        "place": "staff:registrations:detail" if is_guest else "staff:roster:classmate",
+        "pk": person.pk,
+        "homeroom": homeroom_of(classmate),
+        "phone": person.phone if is_guest else "",
+    }
+
+
+def homeroom_of(classmate: Classmate | None) -> str:
+    return str(classmate.homeroom or "") if classmate else ""
