@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .landing import views as landing
+from .link import views as link
 from .personal import asking, changing, stored
 from .personal import views as personal
 from .question import views as question
@@ -22,6 +23,8 @@ urlpatterns = [
     path("<slug:slug>/question/", question.question, name="question"),
     path("<slug:slug>/question/done/", question.done, name="question_done"),
     path("<slug:slug>/unsubscribe/<str:token>/", unsubscribing.unsubscribing, name="unsubscribe"),
+    path("<slug:slug>/link/", link.link, name="link"),
+    path("<slug:slug>/link/done/", link.done, name="link_done"),
     path("<slug:slug>/my/<str:token>/", personal.personal, name="personal"),
     path("<slug:slug>/my/<str:token>/received/", personal.received, name="personal_received"),
     path("<slug:slug>/my/<str:token>/change/", changing.change, name="personal_change"),

@@ -37,6 +37,20 @@ def done(visitor, house):
     visitor.page.wait_for_selector(".done")
 
 
+def lost_link_with_mistake(visitor, house):
+    visitor.go(f"{house.page}link/")
+    visitor.page.locator("[name=address]").fill("a@docomo.ne.jo")
+    visitor.page.locator("#link .button").click()
+    visitor.page.wait_for_selector("[data-error-summary]")
+
+
+def lost_link_asked_for(visitor, house):
+    visitor.go(f"{house.page}link/")
+    visitor.page.locator("[name=address]").fill("nobody@example.jp")
+    visitor.page.locator("#link .button").click()
+    visitor.page.wait_for_url("**/link/done/")
+
+
 def at(path):
     return lambda visitor, house: visitor.go(path.format(house=house))
 
@@ -52,6 +66,9 @@ PAGES = {
     "landing of a closed reunion": at("/closed/"),
     "privacy": at("{house.page}privacy/"),
     "personal page": at("{house.personal_page}"),
+    "lost link": at("{house.page}link/"),
+    "lost link with a mistake": lost_link_with_mistake,
+    "lost link asked for": lost_link_asked_for,
     "unknown link": at("{house.page}my/abc/"),
     "not found": at("/nothing-here/"),
     "sign-in": at("/accounts/login/"),
