@@ -5,6 +5,7 @@ organizers stand in.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reunion.events.models import Reunion
@@ -21,19 +22,24 @@ class Assignment:
 
 
 def assignment(reunion: Reunion) -> Assignment:
-    members = list(Member.objects.filter(reunion=reunion).select_related("user").order_by("pk"))
+    members = Member.objects.filter(reunion=reunion).select_related("user").prefetch_related("homerooms")
+    members = list(members.order_by("pk"))
     names = defaultdict(list)
     for member in members:
         names[member.role].append(member.name)
     office = names[Role.SECRETARIAT] or names[Role.ORGANIZER]
-    staff = {room: tuple(people) for room, people in staff_by_homeroom(reunion).items()}
+    staff = {room: tuple(people) for room, people in _by_homeroom(members).items()}
     return Assignment(staff, tuple(office))
 
 
 def staff_by_homeroom(reunion: Reunion) -> dict[int, list[str]]:
-    staff: dict[int, list[str]] = defaultdict(list)
     members = Member.objects.filter(reunion=reunion, role=Role.CLASS_STAFF).select_related("user")
-    for member in members.prefetch_related("homerooms"):
-        for homeroom in member.homerooms.all():
+    return _by_homeroom(members.prefetch_related("homerooms"))
+
+
+def _by_homeroom(members: Iterable[Member]) -> dict[int, list[str]]:
+    staff: dict[int, list[str]] = defaultdict(list)
+    for member in members:
+        for homeroom in member.homerooms.all() if member.role == Role.CLASS_STAFF else ():
             staff[homeroom.id].append(member.name)
     return dict(staff)

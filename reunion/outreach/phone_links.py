@@ -15,7 +15,7 @@ NUMBER = re.compile(r"\+?[0-9][0-9\s()\-.・]*[0-9]")
 BETWEEN_NUMBERS = re.compile(r"[\s、,/;]+")
 OF_JAPAN = re.compile(r"0[5-9]0[0-9]{8}|0(?![5-9]0)[0-9]{9}|0800[0-9]{7}")
 FROM_ABROAD = re.compile(r"\+[0-9]{8,15}")
-MOBILE = re.compile(r"0[6-9]0[0-9]{8}|\+81[6-9]0[0-9]{8}")
+MOBILE = re.compile(r"(?:0|\+81)[6-9]0[1-9][0-9]{7}")
 
 
 def dialled(text: str) -> str:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
-from django.utils import timezone, translation
+from django.utils import translation
 
-from reunion.lib.kana import katakana
+from reunion.registrations import letter_blocks as blocks
+from reunion.registrations.filling import account_of
 from reunion.registrations.links import personal_url
 from reunion.registrations.models import Registration
-from reunion.registrations.telling import account_of
 
 
 @dataclass(frozen=True)
@@ -27,24 +27,31 @@ class Texts:
     subject: str  # of a mail
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def texts_for(registration: Registration, *, writer: str, with_link: bool = False) -> Texts | None:
     """None while there is nothing to tell: a fee is due, but the reunion has no account yet.
 
     `writer` is how the helper introduces themselves; `with_link`: whether the helper may pass on the guest's
     own page. The registration comes with its items, companions and reunion already read.
     """
-    account = None if registration.is_guest_of_honour else account_of(registration.reunion)
-    owes = registration.amount_due > 0
-    if owes and account is None:
+    account = account_of(registration.reunion)
+    is_about_money = bool(registration.amount_due) and not registration.is_guest_of_honour
+    if is_about_money and account is None:
         return None
-    context = _context(registration) | {
-        "account": account if owes else None,
+    context = {
+        "reunion": registration.reunion,
+        "registration": registration,
+        "chosen": blocks.chosen(registration),
+        "schedule": blocks.schedule(registration),
+        "account": blocks.account(registration, account),
+        "pay_by": blocks.pay_by(registration.reunion),
+        "payer_example": blocks.payer_example(registration),
         "personal_url": personal_url(registration) if with_link else "",
     }
     return Texts(
         line=_render(registration, context),
         signed=_render(registration, context | {"writer": writer}),
-        subject=_subject(registration, is_about_money=owes),
+        subject=_subject(registration, is_about_money=is_about_money),
     )
 
 
@@ -55,20 +62,6 @@ def _subject(registration: Registration, *, is_about_money: bool) -> str:
     return f"【{name}】会費のお振込先" if is_about_money else f"【{name}】参加のお返事を受け取りました"
 
 
-def _context(registration: Registration) -> dict:
-    reunion = registration.reunion
-    kana = registration.transfer_name or registration.current_kana
-    in_time = timezone.localdate() <= reunion.signup_deadline
-    return {
-        "reunion": reunion,
-        "registration": registration,
-        "chosen_items": [chosen for chosen in registration.chosen_items.all() if not chosen.waiting_since],
-        "pay_by": reunion.signup_deadline if in_time else None,
-        "payer_example": katakana(kana) if kana else registration.current_name,
-    }
-
-
-@translation.override(settings.LANGUAGE_CODE)
 def _render(registration: Registration, context: dict) -> str:
     """Plain text, so nothing is escaped here; empty lines left by tags shrink to one."""
     name = "teacher" if registration.is_guest_of_honour else "classmate"

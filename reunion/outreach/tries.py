@@ -50,7 +50,7 @@ def send_elsewhere(registration: Registration, *, address: str, actor: User) -> 
     """The address becomes the second one, and the letter of the moment goes to both."""
     registration = _held_alive(registration)
     if send_to(registration, address=address, actor=actor) is None:
-        raise Refused(_("いまは送れませんでした。口座が未登録か、今日はもう3通送っています。"))
+        raise Refused(_("今日はもう3通送っています。あすになってから、もう一度お試しください。"))
     return _write(registration, way=Way.RESENT, result=Result.TRIED, actor=actor)
 
 

@@ -43,7 +43,7 @@ def guest_of(seat: Seat, registration_id: int) -> Registration:
     rows = visible_to(seat).select_related(
         *("classmate__homeroom", "homeroom", "teacher__homeroom", "reunion__bank_account"),
     )
-    rows = rows.prefetch_related("chosen_items__item", "classmate__contact_points")
+    rows = rows.prefetch_related("chosen_items__item", "companions", "classmate__contact_points")
     return get_object_or_404(rows, pk=registration_id)
 
 
