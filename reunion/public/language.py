@@ -5,7 +5,10 @@ The choice is a cookie of its own, which is why answers vary by cookie. A page w
 lost takes the choice with that form instead.
 """
 
+from functools import wraps
+
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -30,6 +33,25 @@ def chosen_in_form(request: HttpRequest) -> str:
     """The language whose button was pressed in the form of the page; "" when another one was."""
     chosen = request.POST.get("language", "")
     return chosen if chosen in dict(settings.LANGUAGES) else ""
+
+
+def switched_in_form(view):
+    """Decorator of a page with a form: with the button for a language it comes again in that one."""
+
+    @wraps(view)
+    def switched(request: HttpRequest, *args, **kwargs):
+        language = chosen_in_form(request)
+        with translation.override(language or translation.get_language()):
+            response = view(request, *args, **kwargs)
+        return remember_language(response, language) if language else response
+
+    return switched
+
+
+def without_errors(form: Form) -> Form:
+    """A form nobody has looked through yet: all that was typed is there, and nothing is complained about."""
+    form._errors = {}
+    return form
 
 
 def remember_language(response: HttpResponse, language: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reunion.events.models import ProgramItem, Reunion
+from reunion.events.refunds import percent_on
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.mail.models import Message
@@ -88,13 +89,22 @@ def change_by_guest(registration: Registration, *, wish: Wish) -> Registration:
 
 
 @transaction.atomic
-def cancel_by_guest(registration: Registration) -> Registration:
+def cancel_by_guest(registration: Registration, *, percent_read: int | None = None) -> Registration:
+    """`percent_read` is how much goes back, as the guest has read; at midnight it may have become less."""
     registration = held(registration)
     if registration.state == State.CANCELLED:
         return registration
     _must_be_changeable(registration)
+    if percent_read is not None and percent_read != _percent_today(registration):
+        raise Refused(_("お返しする割合が変わりました。いまの割合をご覧になって、もう一度押してください。"))
     _must_not_be_to_and_fro(registration)
     return cancel(registration, actor=None)
+
+
+def _percent_today(registration: Registration) -> int:
+    if registration.refund_percent is not None:
+        return registration.refund_percent
+    return percent_on(registration.reunion, timezone.localdate())
 
 
 def tell_of_change(registration: Registration, *, occasion: Occasion | None = None) -> Message | None:

@@ -5,6 +5,7 @@ from reunion.lib.refused import Refused
 from reunion.mail.inbound import receive
 from reunion.mail.models import InboundLetter
 from reunion.public.doors import own_page
+from reunion.public.language import switched_in_form
 from reunion.registrations.changing import is_over
 from reunion.registrations.links import token
 
@@ -17,6 +18,7 @@ Kind = InboundLetter.Kind
 
 
 @own_page
+@switched_in_form
 def ask(request: HttpRequest, kind: str, **kwargs) -> HttpResponse:
     """A wish to the organizers: to change after the deadline, or about what is stored."""
     if kind == Kind.CHANGE and is_over(request.reunion):
@@ -41,7 +43,6 @@ def hand_over(request: HttpRequest, form: WishForm, kind: str) -> None:
         kind=kind,
         name=registration.school_name,
         contact=next(iter(registration.addresses), registration.phone),
-        text=form.cleaned_data["text"],
         about=registration,
-        submission=form.cleaned_data["submission"],
+        **form.letter,
     )

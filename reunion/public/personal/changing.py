@@ -1,3 +1,5 @@
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -6,6 +8,7 @@ from reunion.lib.refused import Refused
 from reunion.payments.balance import with_balance
 from reunion.payments.refunding import refund_in_yen, refund_percent
 from reunion.public.doors import own_page
+from reunion.public.language import switched_in_form
 from reunion.registrations.changing import cancel_by_guest, change_by_guest, is_over, may_change
 from reunion.registrations.contacting import correct_own_contact, send_to
 from reunion.registrations.links import token
@@ -20,6 +23,7 @@ TOO_OFTEN = 429
 
 
 @own_page
+@switched_in_form
 def change(request: HttpRequest, **kwargs) -> HttpResponse:
     registration = request.registration
     if not may_change(registration):
@@ -37,6 +41,7 @@ def change(request: HttpRequest, **kwargs) -> HttpResponse:
 
 
 @own_page
+@switched_in_form
 def contact(request: HttpRequest, **kwargs) -> HttpResponse:
     registration = request.registration
     if is_over(request.reunion):
@@ -54,6 +59,7 @@ def contact(request: HttpRequest, **kwargs) -> HttpResponse:
 
 
 @own_page
+@switched_in_form
 def resend(request: HttpRequest, **kwargs) -> HttpResponse:
     if is_over(request.reunion):
         return to_asking(request)
@@ -79,11 +85,16 @@ def cancel(request: HttpRequest, **kwargs) -> HttpResponse:
         if has_pressed_enough(request):
             return back(request, "too_often")
         try:
-            cancel_by_guest(registration)
+            cancel_by_guest(registration, percent_read=percent_read(request))
             return back(request, "cancelled")
-        except Refused:
-            return to_asking(request)
+        except Refused as refused:
+            return page(request, "cancel", what_goes_back(registration) | {"refused": str(refused)})
     return page(request, "cancel", what_goes_back(registration))
+
+
+def percent_read(request: HttpRequest) -> int | None:
+    typed = request.POST.get("percent", "")
+    return int(typed) if re.fullmatch("[0-9]{1,3}", typed) else None
 
 
 def what_goes_back(registration: Registration) -> dict:

@@ -189,3 +189,9 @@ class WishForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, initial={"submission": uuid.uuid4()}, **kwargs)
+
+    @property
+    def letter(self) -> dict:
+        """Words changed after going back are a letter of their own."""
+        text = self.cleaned_data["text"]
+        return {"text": text, "submission": uuid.uuid5(self.cleaned_data["submission"], text)}

@@ -3,6 +3,7 @@
 from django.forms import Form
 from django.http import HttpRequest
 
+from reunion.public.language import chosen_in_form, without_errors
 from reunion.public.limits import too_often
 from reunion.public.visitors import network_of
 
@@ -21,8 +22,13 @@ def has_pressed_enough(request: HttpRequest) -> bool:
 
 
 def is_in_order(request: HttpRequest, form: Form) -> bool:
-    """Valid, and not pressed too often; either way everything typed stays in the form."""
-    if request.method != "POST" or not form.is_valid():
+    """Pressed to be done, valid, and not pressed too often; whatever is not, everything typed stays in it."""
+    if request.method != "POST":
+        return False
+    if chosen_in_form(request):
+        without_errors(form)
+        return False
+    if not form.is_valid():
         return False
     if has_pressed_enough(request):
         form.add_error(None, SAID["too_often"])

@@ -62,12 +62,6 @@ class QuestionForm(WithHoneypot):
             raise forms.ValidationError(f"{risk.reason}{risk.advice}")
         return tidy(typed)
 
-    def without_errors(self) -> "QuestionForm":
-        """Everything typed is there, and nothing is complained about yet."""
-        fresh = type(self)(self.data)
-        fresh._errors = {}
-        return fresh
-
     @property
     def letter(self) -> dict:
         """What is taken in; words changed after going back are a letter of their own."""

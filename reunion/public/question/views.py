@@ -1,14 +1,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from reunion.mail.inbound import REACH, receive
 from reunion.mail.models import InboundLetter
 from reunion.public.doors import open_to_all
-from reunion.public.language import chosen_in_form, remember_language
+from reunion.public.language import chosen_in_form, switched_in_form, without_errors
 from reunion.public.limits import too_often
 from reunion.public.visitors import network_of
 
@@ -26,15 +25,14 @@ TOO_MANY = _(
 @open_to_all
 # The guest's own browser may keep the page, or its button back would find an error instead of the form.
 @cache_control(private=True, no_cache=True)
+@switched_in_form
 def question(request: HttpRequest) -> HttpResponse:
     """One page to write on; a letter that is in order is taken in at once."""
     if request.method != "POST":
         return page_with(QuestionForm(), request)
     form = QuestionForm(request.POST)
-    language = chosen_in_form(request)
-    if language:
-        with translation.override(language):
-            return remember_language(page_with(form.without_errors(), request), language)
+    if chosen_in_form(request):
+        return page_with(without_errors(form), request)
     if not form.is_valid():
         return page_with(form, request)
     letter = form.letter

@@ -13,11 +13,10 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 
 from reunion.lib.refused import Refused
 from reunion.mail.allow_lists import allow_list_for
-from reunion.public.language import chosen_in_form, remember_language
+from reunion.public.language import switched_in_form, without_errors
 from reunion.registrations.models import Registration
 from reunion.registrations.places import Full
 from reunion.registrations.signing_up import Reply, register
@@ -31,14 +30,8 @@ from .receipts import receipt_of
 CHECK, CHANGE, SEND, WAIT = "check", "change", "send", "wait"
 
 
+@switched_in_form
 def walk(request: HttpRequest, form_class: type[AnswerForm]) -> HttpResponse:
-    language = chosen_in_form(request)
-    with translation.override(language or translation.get_language()):
-        response = _answer(request, form_class)
-    return remember_language(response, language) if language else response
-
-
-def _answer(request: HttpRequest, form_class: type[AnswerForm]) -> HttpResponse:
     reunion = request.reunion
     if not reunion.takes_signups:
         return render(request, "public/signup/closed.html", {"reunion": reunion})
@@ -47,7 +40,7 @@ def _answer(request: HttpRequest, form_class: type[AnswerForm]) -> HttpResponse:
     step = _step(request.POST)
     form = form_class(_received(request.POST), reunion=reunion)
     if step == CHANGE:
-        return _input(request, _without_errors(form))
+        return _input(request, without_errors(form))
     if not form.is_valid():
         return _input(request, form)
     return _last_press(request, form) if step in (SEND, WAIT) else _confirmation(request, form)
@@ -72,13 +65,6 @@ def _received(post: QueryDict) -> QueryDict:
     if post.get("step") == WAIT:
         data["told_full"] = " ".join([data.get("told_full", ""), *data.getlist("offered")])
     return data
-
-
-def _without_errors(form: AnswerForm) -> AnswerForm:
-    """Back to the input: everything typed is there, and nothing is complained about yet."""
-    fresh = type(form)(form.data, reunion=form.reunion)
-    fresh._errors = {}
-    return fresh
 
 
 def _input(request: HttpRequest, form: AnswerForm) -> HttpResponse:

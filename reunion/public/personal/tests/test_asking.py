@@ -47,6 +47,15 @@ def test_the_same_press_twice_is_one_letter(client):
     assert InboundLetter.objects.count() == 1
 
 
+def test_words_changed_after_going_back_are_a_letter_of_their_own(client):
+    guest = cast.guest(cast.mamagawa())
+    submission = str(client.get(door(guest, "ask/")).context["form"]["submission"].value())
+    for text in ("二次会も", "二次会も。車いすです", "二次会も"):
+        client.post(door(guest, "ask/"), {"submission": submission, "text": text})
+    texts = InboundLetter.objects.order_by("id").values_list("text", flat=True)
+    assert list(texts) == ["二次会も", "二次会も。車いすです"]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "あ" * 2001])
 def test_a_mistake_keeps_what_was_typed(client, text):
     guest = cast.guest(cast.mamagawa())

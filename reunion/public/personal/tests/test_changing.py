@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from reunion import cast
-from reunion.events.models import Reunion
+from reunion.events.models import RefundStep, Reunion
 from reunion.mail.models import Message
 from reunion.registrations.links import token
 from reunion.registrations.models import State
@@ -133,6 +133,44 @@ def test_taking_it_back_asks_first_and_is_done_once(client):
     assert [said(client.post(door(guest, "cancel/"))) for _press in range(2)] == ["cancelled"] * 2
     guest.refresh_from_db()
     assert (guest.state, Message.objects.count()) == (State.CANCELLED, 1)
+
+
+def test_less_that_goes_back_than_was_read_is_shown_before_it_counts(client):
+    guest = cast.guest(cast.mamagawa())
+    assert 'name="percent" value="100"' in client.get(door(guest, "cancel/")).content.decode()
+    # Midnight: the step that was read is over.
+    RefundStep.objects.create(reunion=guest.reunion, until=timezone.localdate(), percent=50)
+    page = client.post(door(guest, "cancel/"), {"percent": "100"}).content.decode()
+    guest.refresh_from_db()
+    assert ("割合が変わりました" in page, guest.state) == (True, State.COMING)
+    assert 'name="percent" value="50"' in page
+    assert said(client.post(door(guest, "cancel/"), {"percent": "50"})) == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("change/", {"attending": "no", "note": "ま\r\nだ", "companion_1": "x" * 99}),
+        ("contact/", {"email": "yuko@gmial.com", "phone": "９０"}),
+        ("resend/", {"address": "yuko@"}),
+        ("ask/", {"text": "まだ途中"}),
+        ("stored/ask/", {"text": "まだ途中"}),
+    ],
+)
+def test_the_language_is_switched_in_the_form_and_nothing_typed_is_lost(client, path, typed):
+    reunion = cast.mamagawa()
+    reunion.program_items.update(companion_fee=1000)
+    guest = cast.guest(reunion)
+    page = client.get(door(guest, path)).content.decode()
+    assert 'form="own" name="language" value="en"' in page
+    page = client.post(door(guest, path), typed | {"language": "en"})
+    assert (page.status_code, page["Content-Language"]) == (200, "en")
+    assert page.cookies["django_language"].value == "en"
+    form, html = page.context["form"], page.content.decode()
+    assert {name: form[name].value() for name in typed} == typed
+    assert ('<html lang="en"' in html, form.errors, "error-summary" in html) == (True, {}, False)
+    guest.refresh_from_db()
+    assert (guest.state, Message.objects.count()) == (State.COMING, 0)
 
 
 @pytest.mark.parametrize("path", ["change/", "cancel/"])
