@@ -1,5 +1,7 @@
-"""The day as a file for a calendar: one entry, from the first program item until some hours after the last.
+"""The day as a file for a calendar: one entry, from 本会 until some hours after the last program item.
 
+It begins where the page says that the day begins, for its place is that of 本会; what comes before stands in
+the text, with its time. Without a time of 本会 it begins with whatever is first.
 Times are in UTC, which every calendar shows in its own zone; Japan has had no summer time since 1951. Without
 any time it is an entry for the whole day. The entry keeps its identity when date or place change, so that a
 calendar that takes it in again corrects it instead of showing it twice.
@@ -13,8 +15,6 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from icalendar import Calendar, Event, vText
 
-from reunion.events.models import Reunion
-
 HOURS_OF_THE_LAST_ITEM = 3
 
 
@@ -24,7 +24,7 @@ def calendar_file(facts: dict) -> bytes:
     event = Event()
     event.add("uid", f"reunion-{reunion.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", timezone.now().astimezone(dt.UTC))
-    for when, moment in zip(("dtstart", "dtend"), _from_until(reunion, facts["program"]), strict=True):
+    for when, moment in zip(("dtstart", "dtend"), _from_until(facts), strict=True):
         event.add(when, moment)
     event.add("summary", reunion.name)
     event.add("description", _description(facts))
@@ -38,14 +38,15 @@ def calendar_file(facts: dict) -> bytes:
     return calendar.to_ical()
 
 
-def _from_until(reunion: Reunion, program: list) -> tuple[dt.date, dt.date]:
+def _from_until(facts: dict) -> tuple[dt.date, dt.date]:
     """Moments in UTC, or days of which the second is the one after, as RFC 5545 counts."""
-    times = [item.time for item in program if item.time]
+    reunion, main = facts["reunion"], facts["main"]
+    times = [item.time for item in facts["program"] if item.time]
     if not times:
         return reunion.held_on, reunion.held_on + dt.timedelta(days=1)
     first, last = (
         timezone.make_aware(dt.datetime.combine(reunion.held_on, time)).astimezone(dt.UTC)
-        for time in (min(times), max(times))
+        for time in ((main and main.time) or min(times), max(times))
     )
     return first, last + dt.timedelta(hours=HOURS_OF_THE_LAST_ITEM)
 

@@ -46,17 +46,27 @@ def event_of(client):
     return Calendar.from_ical(answer.content).walk("VEVENT")[0]
 
 
-def test_the_calendar_entry_lasts_from_the_first_item_until_hours_after_the_last(client, reunion):
+def test_the_calendar_entry_begins_as_the_page_says_and_ends_hours_after_the_last(
+    client, reunion
+):
     event = event_of(client)
     tokyo = timezone.get_default_timezone()
     assert [event.decoded(when).astimezone(tokyo) for when in ("dtstart", "dtend")] == [
-        dt.datetime(2099, 2, 14, 10, tzinfo=tokyo),
+        dt.datetime(2099, 2, 14, 12, tzinfo=tokyo),
         dt.datetime(2099, 2, 14, 18, tzinfo=tokyo),
     ]
     assert str(event["summary"]) == "真間川高校 還暦同窓会"
     assert str(event["location"]) == "ホテル, 市川;ベイ 葛飾の間 市川1-0-0"
     assert str(event["url"]) == "https://reunion.example/mamagawa/"
-    assert "12:00 本会" in str(event["description"]).splitlines()
+    lines = str(event["description"]).splitlines()
+    assert ("12:00 本会" in lines, lines[0].startswith("10:00 校内見学")) == (True, True)
+
+
+def test_without_a_time_of_its_own_the_calendar_entry_begins_with_whatever_is_first(client, reunion):
+    ProgramItem.objects.filter(kind="main").update(starts_at=None)
+    tokyo = timezone.get_default_timezone()
+    start = event_of(client).decoded("dtstart").astimezone(tokyo)
+    assert start == dt.datetime(2099, 2, 14, 10, tzinfo=tokyo)
 
 
 def test_the_calendar_entry_stays_the_same_one_when_the_day_changes(client, reunion):
