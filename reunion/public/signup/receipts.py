@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import segno
 from django.core.signing import BadSignature, dumps, loads
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -78,7 +78,9 @@ def slip_of(reunion: Reunion, shown: dict) -> Slip | None:
 
 
 def _in_words(chosen: ChosenItem) -> str:
-    return in_brackets(str(chosen.item), [_("空き待ち")] if chosen.waiting_since else [])
+    starts_at = chosen.item.starts_at
+    time = f"{time_format(starts_at, 'G:i')} " if starts_at else ""
+    return time + in_brackets(str(chosen.item), [_("空き待ち")] if chosen.waiting_since else [])
 
 
 def _line_text(registration: Registration) -> str:

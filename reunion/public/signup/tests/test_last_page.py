@@ -54,7 +54,8 @@ def test_without_mail_there_is_a_slip(client, reunion):
         "高田 裕子 様",
         kept.reference,
         reunion.name,
-        "二次会",
+        "<br>12:00 本会",
+        "<br>15:00 二次会",
         "047-000-0000",
         personal_url(kept),
     ):
