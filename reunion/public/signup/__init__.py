@@ -2,6 +2,7 @@
 
 forms.py        what is asked of classmates, and what of teachers
 answer_form.py  what is asked of both, and how it becomes a reply
+asked_twice.py  what of it is asked once more on a guest's own page
 fields.py       a name in kana, a mail address and a telephone number, as they come
 phones.py       what is a telephone number
 wordings.py     the sentences a guest agrees to

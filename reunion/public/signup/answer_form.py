@@ -20,15 +20,14 @@ from reunion.registrations.models import Consent
 from reunion.registrations.signing_up import Reply
 
 from . import nuisance, wordings
-from .fields import KanaField, LineField, LinesField, MailField, PhoneField, TickField
+from .asked_twice import COMPANIONS, NO, YES, AboutTheDay, HowToReach
+from .fields import KanaField, LineField, TickField
 from .program import Chosen, Program
 
-YES, NO = "yes", "no"
-COMPANIONS = ("companion_1", "companion_2", "companion_3")
 ONLY_WHO_COMES = ("items", *COMPANIONS, "transfer_name", "needs", "needs_consent", "show_surname")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(AboutTheDay, HowToReach):
     """What classmates and teachers have in common."""
 
     for_teachers = False
@@ -46,12 +45,6 @@ class AnswerForm(forms.Form):
     website = HoneypotField()
     # Ids of the items of which the guest has read that they are full.
     told_full = TypedText(widget=forms.HiddenInput, required=False)
-    attending = forms.ChoiceField(
-        label=_("ご出欠"),
-        choices=[(YES, _("参加します")), (NO, _("欠席します"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("「参加します」か「欠席します」を選んでください。")},
-    )
     family_name = LineField(
         label=_("名字"),
         max_length=40,
@@ -70,27 +63,8 @@ class AnswerForm(forms.Form):
     given_kana = KanaField(
         label=_("名前のふりがな"), max_length=60, missing=_("お名前のふりがなを書いてください。例 ゆうこ")
     )
-    email = MailField(label=_("メールアドレス"), autocomplete="email")
     email_is_right = TickField(label=_("このアドレスのままでよい"))
-    second_email = MailField(label=_("もうひとつのアドレス"))
     second_email_is_right = TickField(label=_("このアドレスのままでよい"))
-    line_is_fine = TickField(label=_("LINEで連絡してよい"))
-    phone = PhoneField(
-        label=_("電話番号"), max_length=40, required=False, autocomplete="tel", inputmode="tel"
-    )
-    items = forms.MultipleChoiceField(
-        label=_("ほかに参加するもの"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    companion_1 = LineField(label=_("1人目のお名前"), max_length=80, required=False)
-    companion_2 = LineField(label=_("2人目のお名前"), max_length=80, required=False)
-    companion_3 = LineField(label=_("3人目のお名前"), max_length=80, required=False)
-    needs = LinesField(
-        label=_("会場での手助け"),
-        max_length=500,
-        rows=2,
-        help_text=_("車いすの席、食べられないものなど、会場で整えておくこと。"),
-    )
-    needs_consent = TickField(label=wordings.NEEDS)
     show_surname = forms.ChoiceField(
         label=_("名字を案内ページに載せてもよいですか"),
         choices=[(YES, _("載せてよい")), (NO, _("載せない"))],
@@ -98,7 +72,10 @@ class AnswerForm(forms.Form):
         required=False,
         help_text=_("在学時の名字だけです。「あの人が来るなら」と、参加する方が増えます。"),
     )
-    note = LinesField(label=_("幹事へのひとこと"), max_length=1000)
+    # As on the page, for the list of what is to be looked at again.
+    field_order = ["attending", "homeroom", "family_name", "given_name", "family_kana", "given_kana"]
+    field_order += ["current_family_name", "current_family_kana"]
+    field_order += ["email", "second_email", "line_is_fine", "phone", "items"]
 
     def __init__(self, *args, reunion: Reunion, **kwargs):
         kwargs.setdefault("initial", {"submission": uuid.uuid4(), "opened": nuisance.stamp()})
@@ -114,15 +91,6 @@ class AnswerForm(forms.Form):
             self._forget_what_only_matters_to_who_comes(cleaned)
         for name in ("email", "second_email"):
             self._question(name, cleaned)
-        if cleaned.get("email") and tidy(cleaned["email"]) == tidy(cleaned.get("second_email") or ""):
-            self.add_error(
-                "second_email", _("ひとつ目と同じアドレスです。別のアドレスを書くか、空にしてください。")
-            )
-        if cleaned.get("needs") and not cleaned.get("needs_consent"):
-            self.add_error(
-                "needs_consent",
-                _("手助けのために使ってよければ、印を付けてください。よくなければ、上の文を消してください。"),
-            )
         self._check_companions(cleaned)
         return cleaned
 
@@ -172,14 +140,6 @@ class AnswerForm(forms.Form):
 
     def _holds(self, name: str) -> bool:
         return bool(self[name].errors or (self.is_bound and self[name].value() not in (None, "", False)))
-
-    @property
-    def is_attending(self) -> bool:
-        return self.cleaned_data["attending"] == YES
-
-    @property
-    def companions(self) -> tuple[str, ...]:
-        return tuple(self.cleaned_data[name] for name in COMPANIONS if self.cleaned_data[name])
 
     @cached_property
     def chosen(self) -> Chosen:

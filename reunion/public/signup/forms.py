@@ -9,10 +9,11 @@ from reunion.roster.models import Homeroom
 
 from . import wordings
 from .answer_form import AnswerForm
-from .fields import KanaField, LineField, LinesField, TickField
+from .asked_twice import NameOfToday, TransferNameField
+from .fields import LinesField, TickField
 
 
-class ClassmateForm(AnswerForm):
+class ClassmateForm(NameOfToday, AnswerForm):
     folds = AnswerForm.folds | {
         "current_name": ("current_family_name", "current_family_kana"),
         "transfer_name": ("transfer_name",),
@@ -29,14 +30,7 @@ class ClassmateForm(AnswerForm):
         required=False,
         empty_label=_("忘れた・分からない"),
     )
-    current_family_name = LineField(label=_("いまの名字"), max_length=40, required=False)
-    current_family_kana = KanaField(label=_("ふりがな"), max_length=60, required=False)
-    transfer_name = LineField(
-        label=_("振込名義"),
-        max_length=80,
-        required=False,
-        help_text=_("ご家族の口座など、お名前と違う名義で振り込む方だけ。例 ヤマダ タロウ"),
-    )
+    transfer_name = TransferNameField()
     can_reach = LinesField(
         label=_("連絡先を知っている人"),
         max_length=500,
@@ -48,12 +42,6 @@ class ClassmateForm(AnswerForm):
     def __init__(self, *args, reunion: Reunion, **kwargs):
         super().__init__(*args, reunion=reunion, **kwargs)
         self.fields["homeroom"].queryset = Homeroom.objects.filter(cohort=reunion.cohort)
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("current_family_kana") and not cleaned.get("current_family_name"):
-            self.add_error("current_family_name", _("いまの名字を漢字でも書いてください。"))
-        return cleaned
 
     @property
     def consents(self) -> list[tuple[str, str]]:
