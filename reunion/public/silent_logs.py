@@ -8,7 +8,7 @@ what.
 import logging
 import re
 
-KEY = re.compile(r"(/my/)[^/\s]+")
+KEY = re.compile(r"(/(?:my|unsubscribe)/)[^/\s]+")
 
 
 class WithoutKeys(logging.Filter):

@@ -10,9 +10,3 @@ class LinkForm(AddressForm, WithHoneypot):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["address"].label = _("お返事に書いたメールアドレス")
-
-    def without_errors(self) -> "LinkForm":
-        """Everything typed is there, and nothing is complained about yet."""
-        fresh = type(self)(self.data)
-        fresh._errors = {}
-        return fresh

@@ -1,11 +1,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from reunion.public.doors import open_to_all
-from reunion.public.language import chosen_in_form, remember_language
+from reunion.public.language import chosen_in_form, switched_in_form, without_errors
 from reunion.public.limits import too_often
 from reunion.public.visitors import network_of
 from reunion.registrations.lost_links import send_link_again
@@ -20,15 +19,14 @@ TOO_MANY = _("お尋ねが続いているため、まだ受け付けていませ
 
 @open_to_all
 @cache_control(private=True, no_cache=True)
+@switched_in_form
 def link(request: HttpRequest) -> HttpResponse:
     """Who asks learns nothing: one and the same page follows, whatever stands in the list."""
     if request.method != "POST":
         return page_with(LinkForm(), request)
     form = LinkForm(request.POST)
-    language = chosen_in_form(request)
-    if language:
-        with translation.override(language):
-            return remember_language(page_with(form.without_errors(), request), language)
+    if chosen_in_form(request):
+        return page_with(without_errors(form), request)
     if not form.is_valid():
         return page_with(form, request)
     if has_asked_enough(request, form.cleaned_data["address"]):
