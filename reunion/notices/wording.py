@@ -42,6 +42,7 @@ WORDING = Wording(
 )
 NAMED_IN_LINE = re.compile(r"[｛{]\s*お名前\s*[｝}]\s*(?:[｛{]\s*敬称\s*[｝}]|様|さま|さん)?")
 
+TEXT_AFTER_ADDRESS = re.compile(r"[｛{]\s*専用ページ\s*[｝}][^\s\n]")
 LINE_WITH_NUMBER = re.compile(r"^.*[｛{]\s*申込番号\s*[｝}].*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -53,6 +54,10 @@ def wrong_words(reunion: Reunion, *, subject: str, text: str) -> dict[str, list[
         "subject": wrong_with_subject(subject, wording=WORDING, account_number=number),
         "text": wrong_with_body(text, wording=WORDING, account_number=number),
     }
+    if TEXT_AFTER_ADDRESS.search(text):
+        wrong["text"].append(
+            _("｛専用ページ｝のあとは、行を変えてください。文字が続くと、開けないことがあります。")
+        )
     return {field: sentences for field, sentences in wrong.items() if sentences}
 
 

@@ -53,14 +53,19 @@ class AnnouncementForm(forms.Form):
         self.fields["homeroom"].queryset = reunion.cohort.homerooms.all()
 
     def clean(self):
-        if not self.errors:
-            for field, sentences in wrong_with(self.reunion, self.draft).items():
+        """What is empty or too long has its sentence already; the rest is read in any case."""
+        for field, sentences in wrong_with(self.reunion, self.draft).items():
+            if field not in self.errors:
                 self.add_error(field, sentences)
 
     @property
     def draft(self) -> Draft:
+        typed = self.cleaned_data
         return Draft(
-            **{name: self.cleaned_data[name] for name in ("subject", "text", "audience", "homeroom")}
+            subject=typed.get("subject", ""),
+            text=typed.get("text", ""),
+            audience=typed.get("audience", ""),
+            homeroom=typed.get("homeroom"),
         )
 
     @property

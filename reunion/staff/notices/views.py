@@ -155,7 +155,7 @@ def row(other) -> dict:
         "reason": other.reason.label,
         "place": "staff:registrations:detail" if is_guest else "staff:roster:classmate",
         "pk": person.pk,
-        "homeroom": homeroom_of(classmate),
+        "homeroom": _("恩師") if classmate is None and person.is_guest_of_honour else homeroom_of(classmate),
         "phone": person.phone if is_guest else "",
     }
 

@@ -104,6 +104,11 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(desk, fi
     assert not Announcement.objects.exists()
 
 
+def test_everything_that_is_wrong_is_said_at_once(desk):
+    answer = desk.post(address("new"), FORM | {"subject": "", "text": "｛お名まえ｝さん"})
+    assert sorted(answer.context["form"].errors) == ["subject", "text"]
+
+
 def test_teachers_have_no_class(desk, mamagawa):
     room = cast.homeroom(mamagawa)
     answer = desk.post(address("new"), FORM | {"audience": "teachers", "homeroom": room.pk})
