@@ -18,6 +18,7 @@ from .placeholders import NAMED, named, names_in, slips_in
 from .wording import ACCOUNT, Wording, Words
 
 MOST_IN_SUBJECT = 30
+MOST_WITH_NAMES = 120  # what a row of the table holds
 MOST_IN_BODY = 4000
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-‐‑–ー−]+(?=\d)")
 
@@ -36,7 +37,7 @@ def wrong_with_subject(subject: str, *, wording: Wording, account_number: str = 
         _("%(name)sは長いので、件名には入りません。本文に書いてください。") % {"name": named(name)}
         for name in blocks
     ]
-    if len(NAMED.sub("", subject)) > MOST_IN_SUBJECT:
+    if len(NAMED.sub("", subject)) > MOST_IN_SUBJECT or len(subject) > MOST_WITH_NAMES:
         wrong.append(
             _("件名が長すぎます。置きかえる言葉のほかは、%(most)s文字までで書いてください。")
             % {"most": MOST_IN_SUBJECT}

@@ -29,8 +29,9 @@ def _names(*groups: list[vocabulary.Placeholder]) -> tuple[str, ...]:
     return tuple(placeholder.name for group in groups for placeholder in group)
 
 
-EVERYONE = _names(vocabulary.PERSON, vocabulary.REUNION)
-GUEST = (*EVERYONE, *_names(vocabulary.CHOICE))
+FREED, ANSWER_AGAIN = "空いたもの", "お返事の変更"
+EVERYONE = tuple(name for name in _names(vocabulary.PERSON, vocabulary.REUNION) if name != ANSWER_AGAIN)
+GUEST = (*EVERYONE, *(name for name in _names(vocabulary.CHOICE) if name != FREED))
 MONEY_NAMES = _names(vocabulary.MONEY, vocabulary.PAYMENT)
 PAYER = (*GUEST, *(name for name in _names(vocabulary.MONEY) if name != "返金"))
 OWN_PAGE = ("専用ページ",)
@@ -74,15 +75,22 @@ WORDINGS = {
         ),
         Wording("waitlisted", _("空き待ちのご案内"), _("満席のあとに申し込んだとき"), GUEST, OWN_PAGE),
         _to_teacher("waitlisted", _("空き待ちのご案内（恩師）"), _("満席のあとに恩師から返事があったとき")),
-        Wording("moved_up", _("お席が空いたお知らせ"), _("空き待ちの人に席が回ったとき"), PAYER, BANK),
+        Wording(
+            "moved_up", _("お席が空いたお知らせ"), _("空き待ちの人に席が回ったとき"), (*PAYER, FREED), BANK
+        ),
         Wording(
             "moved_up_free",
             _("お席が空いたお知らせ（会費なし）"),
             _("会費のない人に席が回ったとき"),
-            GUEST,
+            (*GUEST, FREED),
             OWN_PAGE,
         ),
-        _to_teacher("moved_up", _("お席が空いたお知らせ（恩師）"), _("空き待ちの恩師に席が回ったとき")),
+        _to_teacher(
+            "moved_up",
+            _("お席が空いたお知らせ（恩師）"),
+            _("空き待ちの恩師に席が回ったとき"),
+            (*GUEST, FREED),
+        ),
         Wording("changed", _("変更の受付"), _("専用ページで申込の内容を直したとき"), PAYER, BANK),
         Wording(
             "changed_free",
@@ -94,8 +102,19 @@ WORDINGS = {
         _to_teacher("changed", _("変更の受付（恩師）"), _("恩師が申込の内容を直したとき")),
         Wording("declined", _("欠席の受付"), _("欠席の返事があったとき"), (*EVERYONE, "返金"), OWN_PAGE),
         _to_teacher("declined", _("欠席の受付（恩師）"), _("恩師から欠席の返事があったとき"), EVERYONE),
-        Wording("cancelled", _("取り消しの受付"), _("申込を取り消したとき"), (*EVERYONE, "返金"), OWN_PAGE),
-        _to_teacher("cancelled", _("取り消しの受付（恩師）"), _("恩師の申込を取り消したとき"), EVERYONE),
+        Wording(
+            "cancelled",
+            _("取り消しの受付"),
+            _("申込を取り消したとき"),
+            (*EVERYONE, "返金", ANSWER_AGAIN),
+            OWN_PAGE,
+        ),
+        _to_teacher(
+            "cancelled",
+            _("取り消しの受付（恩師）"),
+            _("恩師の申込を取り消したとき"),
+            (*EVERYONE, ANSWER_AGAIN),
+        ),
         Wording("link", _("専用ページのご案内"), _("専用ページをもう一度知らせるとき"), EVERYONE, OWN_PAGE),
         Wording(
             "paid",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import inbound, views
+from . import inbound, views, wording
 
 app_name = "mail"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("inbound/", inbound.letters, name="inbound"),
     path("inbound/<int:letter_id>/", inbound.letter, name="inbound_letter"),
     path("inbound/<int:letter_id>/aside/", inbound.aside, name="inbound_aside"),
+    path("wording/", wording.wordings, name="wordings"),
+    path("wording/texts/", wording.texts, name="texts"),
+    path("wording/<slug:letter_name>/", wording.wording, name="wording"),
+    path("wording/<slug:letter_name>/preview/", wording.wording_preview, name="wording_preview"),
+    path("wording/<slug:letter_name>/restore/", wording.wording_restore, name="wording_restore"),
     path("folder/", views.folder, name="folder"),
     path("folder/<int:message_id>/", views.folder_letter, name="folder_letter"),
 ]
