@@ -38,6 +38,8 @@ class AboutTheDay(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("attending") == NO:
+            cleaned["needs"] = ""  # nobody has to know it of somebody who does not come
         if cleaned.get("needs") and not cleaned.get("needs_consent"):
             self.add_error(
                 "needs_consent",

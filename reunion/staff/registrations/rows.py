@@ -70,7 +70,10 @@ def facts(registration: Registration, *, seat: Seat) -> list[tuple[str, str]]:
         (_("いまの名字"), current),
         (_("クラス（申込）"), str(registration.homeroom or registration.unknown_class)),
         (_("名簿の人"), whose(registration)),
-        (_("参加するもの"), _("、").join(str(row.item) for row in chosen if not row.waiting_since)),
+        (
+            _("前に選んだもの") if gave_up(registration) else _("参加するもの"),
+            _("、").join(str(row.item) for row in chosen if not row.waiting_since),
+        ),
         (_("空き待ち"), _("、").join(turn(row) for row in chosen if row.waiting_since)),
         (_("同伴の方"), _("、").join(companion.name for companion in registration.companions.all())),
         *([(_("会費"), money(registration))] if sees_amounts else []),

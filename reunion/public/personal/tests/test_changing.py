@@ -77,6 +77,15 @@ def test_a_mistake_is_explained_and_everything_typed_stays(client):
     assert (guest.needs, guest.note) == ("", "")
 
 
+@pytest.mark.parametrize("consent", [{}, {"needs_consent": "on"}])
+def test_who_declines_leaves_no_needs_behind(client, consent):
+    guest = cast.guest(cast.mamagawa(), needs="車いす")
+    typed = {"attending": "no", "needs": "車いす"} | consent
+    assert said(client.post(door(guest, "change/"), typed)) == "changed"
+    guest.refresh_from_db()
+    assert (guest.state, guest.needs) == (State.DECLINED, "")
+
+
 @pytest.mark.parametrize("items", [["999999"], ["x"], ["' OR 1=1"]])
 def test_an_item_that_does_not_exist_is_asked_for_again(client, items):
     guest = cast.guest(cast.mamagawa())
