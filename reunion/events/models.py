@@ -1,5 +1,3 @@
-import datetime as dt
-
 from django.db import models
 from django.db.models import Case, FilteredRelation, Q, When
 from django.utils import timezone
@@ -131,13 +129,6 @@ class ProgramItem(models.Model):
     @property
     def takes_companions(self) -> bool:
         return self.companion_fee is not None
-
-    @property
-    def starts_on(self) -> dt.datetime | None:
-        """Start as a moment in the reunion's time zone."""
-        if self.starts_at is None:
-            return None
-        return timezone.make_aware(dt.datetime.combine(self.reunion.held_on, self.starts_at))
 
 
 class Venue(models.Model):

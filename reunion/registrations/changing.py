@@ -17,14 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reunion.events.models import ProgramItem, Reunion
-from reunion.events.refunds import percent_on
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.mail.models import Message
 
 from .choosing import rechoose
 from .consenting import Purpose, give, withdraw
-from .deciding import cancel, correct, held
+from .deciding import cancel, correct, held, refund_percent
 from .models import Registration, State
 from .moving_up import move_up
 from .telling import Occasion, tell
@@ -95,16 +94,11 @@ def cancel_by_guest(registration: Registration, *, percent_read: int | None = No
     if registration.state == State.CANCELLED:
         return registration
     _must_be_changeable(registration)
-    if percent_read is not None and percent_read != _percent_today(registration):
+    percent = refund_percent(registration, today=timezone.localdate())
+    if percent_read is not None and percent_read != percent:
         raise Refused(_("お返しする割合が変わりました。いまの割合をご覧になって、もう一度押してください。"))
     _must_not_be_to_and_fro(registration)
     return cancel(registration, actor=None)
-
-
-def _percent_today(registration: Registration) -> int:
-    if registration.refund_percent is not None:
-        return registration.refund_percent
-    return percent_on(registration.reunion, timezone.localdate())
 
 
 def tell_of_change(registration: Registration, *, occasion: Occasion | None = None) -> Message | None:
@@ -198,10 +192,11 @@ def _must_be_the_only_answer(registration: Registration) -> None:
 
 def _write_down(registration: Registration, changed: list[Promise]) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        words = {"name": registration.school_name, "what": _("、").join(map(str, changed))}
-        record(
-            registration,
-            action="changed by guest",
-            sentence=_("%(name)sさんが専用ページで直しました：%(what)s") % words,
-            reunion_slug=registration.reunion.slug,
-        )
+        what = "、".join(map(str, changed))
+    record(
+        registration,
+        action="changed by guest",
+        sentence=gettext_lazy("%(name)sさんが専用ページで直しました：%(what)s"),
+        words={"name": registration.school_name, "what": what},
+        reunion_slug=registration.reunion.slug,
+    )

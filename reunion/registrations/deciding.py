@@ -7,7 +7,7 @@ gives what became free to those in line, and tells the guest what is true now: b
 the public page follow only from being tied. Who is refused gets no letter from a machine.
 """
 
-from collections.abc import Iterable
+import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
@@ -141,24 +141,21 @@ def cancel(registration: Registration, *, actor: User | None) -> Registration:
 
 
 @transaction.atomic
-def correct(
-    registration: Registration, *, attending: bool, actor: User | None, waits_for: Iterable[int] = ()
-) -> Registration:
+def correct(registration: Registration, *, attending: bool, actor: User | None) -> Registration:
     """Coming becomes declined or the other way round; a cancelled registration that is tied comes back.
 
-    The committee may let somebody come beyond a limit, also out of the line; a guest needs a place, or is
-    ready to wait for one.
+    The committee may let somebody come beyond a limit, also out of the line. A guest only declines this way.
     """
     registration = held(registration)
     if registration.state == State.WAITING:
         raise Refused(_("まだどなたか決まっていません。先に名簿の人と結んでください。"))
-    if registration.state in _same_answers(attending, actor):
+    if registration.state == (State.COMING if attending else State.DECLINED):
         return registration
     if not registration.is_known:
         raise Refused(_("名簿の人と結ばれていない申込です。もう一度お申し込みいただいてください。"))
     _must_be_free(registration, classmate=registration.classmate, teacher=registration.teacher)
     if attending:
-        choose(registration, waits_for=waits_for, may_exceed=actor is not None)
+        choose(registration, may_exceed=True)
     else:
         registration.state, registration.attending = State.DECLINED, False
         _stop_coming(registration)
@@ -168,17 +165,17 @@ def correct(
     return registration
 
 
-def _same_answers(attending: bool, actor: User | None) -> set[str]:
-    """A guest in line has said already that they come; only the committee can do more for them."""
-    if not attending:
-        return {State.DECLINED}
-    return {State.COMING} if actor is not None else {State.COMING, State.WAITLISTED}
+def refund_percent(registration: Registration, *, today: dt.date) -> int:
+    """Which part of what was paid goes back: as it was settled, else what giving up today would settle."""
+    if registration.refund_percent is not None:
+        return registration.refund_percent
+    return percent_on(registration.reunion, today)
 
 
 def _stop_coming(registration: Registration) -> None:
     if registration.refund_percent is None:
         registration.cancelled_at = timezone.now()
-        registration.refund_percent = percent_on(registration.reunion, timezone.localdate())
+        registration.refund_percent = refund_percent(registration, today=timezone.localdate())
     registration.save()
 
 

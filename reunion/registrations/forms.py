@@ -59,7 +59,7 @@ class NamesField(forms.CharField):
         return tuple(names)
 
 
-class AnswerForm(forms.Form):
+class EnteredReplyForm(forms.Form):
     """What classmates and teachers have in common."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
@@ -138,7 +138,7 @@ class AnswerForm(forms.Form):
         return ((Consent.Purpose.NEEDS, str(NEEDS_BY_STAFF)),) if self.cleaned_data["needs"] else ()
 
 
-class ClassmateReplyForm(AnswerForm):
+class ClassmateReplyForm(EnteredReplyForm):
     homeroom = forms.ModelChoiceField(
         Homeroom.objects.none(), label=_("クラス"), required=False, empty_label=_("分からない")
     )
@@ -177,7 +177,7 @@ class ClassmateReplyForm(AnswerForm):
         )
 
 
-class TeacherReplyForm(AnswerForm):
+class TeacherReplyForm(EnteredReplyForm):
     teacher = forms.ModelChoiceField(
         Teacher.objects.none(),
         label=_("先生"),

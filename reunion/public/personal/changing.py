@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from reunion.lib.refused import Refused
 from reunion.payments.balance import with_balance
-from reunion.payments.refunding import refund_in_yen, refund_percent
+from reunion.payments.refunding import refund_in_yen
 from reunion.public.doors import own_page
 from reunion.public.language import switched_in_form
 from reunion.registrations.changing import cancel_by_guest, change_by_guest, is_over, may_change
 from reunion.registrations.contacting import correct_own_contact, send_to
+from reunion.registrations.deciding import refund_percent
 from reunion.registrations.links import token
 from reunion.registrations.models import Registration, State
 from reunion.registrations.places import Full

@@ -7,11 +7,12 @@ from reunion.events.models import BankAccount
 from reunion.events.refunds import sentences, steps_of
 from reunion.lib.kana import katakana
 from reunion.payments.balance import with_balance
-from reunion.payments.refunding import refund_in_yen, refund_percent
+from reunion.payments.refunding import refund_in_yen
 from reunion.public.doors import own_page
 from reunion.public.signup import wordings
 from reunion.registrations.changing import is_over, may_change
 from reunion.registrations.consenting import Purpose, give, withdraw
+from reunion.registrations.deciding import refund_percent
 from reunion.registrations.line_invitations import invitations_for
 from reunion.registrations.links import token
 from reunion.registrations.models import Registration

@@ -8,6 +8,7 @@ from django.utils import translation
 from reunion import cast
 from reunion.events.models import ProgramItem
 from reunion.mail.models import Message
+from reunion.registrations.changing import Wish, change_by_guest
 from reunion.registrations.choosing import rechoose
 from reunion.registrations.deciding import cancel, correct, refuse
 from reunion.registrations.models import ChosenItem, Companion, Registration, State
@@ -223,11 +224,12 @@ def test_a_guest_who_comes_back_needs_a_place_the_committee_does_not(reunion):
     first = cancel(sign_up(reunion, "森"), actor=None)
     sign_up(reunion, "林")
     with pytest.raises(Full):
-        correct(first, attending=True, actor=None)
+        change_by_guest(first, wish=Wish(attending=True))
     first.refresh_from_db()
     assert first.state == State.CANCELLED
-    assert correct(first, attending=True, actor=None, waits_for=[main.pk]).state == State.WAITLISTED
-    assert correct(first, attending=True, actor=None).state == State.WAITLISTED
+    wish = Wish(attending=True, waits_for=frozenset({main.pk}))
+    assert change_by_guest(first, wish=wish).state == State.WAITLISTED
+    assert change_by_guest(first, wish=Wish(attending=True)).state == State.WAITLISTED
     assert correct(first, attending=True, actor=cast.member(reunion)).state == State.COMING
     assert first.chosen_items.get().waiting_since is None
     assert Message.objects.about(first).first().kind == "bank-info"
