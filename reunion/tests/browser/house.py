@@ -79,6 +79,7 @@ def furnish() -> House:
     take_in_a_statement(reunion, guests)
     make_batch(reunion, actor=organizer)
     write_to_the_organizers(reunion, guests[0])
+    reword_a_letter(reunion, organizer)
     sweep()
     closed = cast.mamagawa("closed", graduated=(1984, 3), name="三中 同窓会")
     Reunion.objects.filter(pk=closed.pk).update(state=Reunion.State.CLOSED)
@@ -129,6 +130,11 @@ def set_out_photos_and_groups(reunion: Reunion, organizer: User) -> None:
 def invite_a_teacher(reunion: Reunion, organizer: User) -> None:
     reply = Reply(attending=True, family_name="原田", show_surname=True, channel=Registration.Channel.PAPER)
     register_teacher(reunion, teacher=cast.teacher(reunion), reply=reply, actor=organizer)
+
+
+def reword_a_letter(reunion: Reunion, organizer: User) -> None:
+    words = Words("専用ページのご案内", "｛お名前｝さん\n\n｛専用ページ｝")
+    reword(reunion, name="link", words=words, seen="", actor=organizer)
 
 
 def write_to_the_organizers(reunion: Reunion, guest: Registration) -> None:
