@@ -13,6 +13,8 @@ from reunion.events.photos import add_photo
 from reunion.events.refunds import set_steps
 from reunion.mail.delivery import sweep
 from reunion.mail.inbound import receive
+from reunion.mail.rewording import reword
+from reunion.mail.wording import Words
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.statements import take_in
 from reunion.payments.tests.bank_files import yucho
