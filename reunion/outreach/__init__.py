@@ -2,6 +2,7 @@
 
 models.py      who tried whom, how, and with what result
 signs.py       what happened between us and each guest who comes: letters, refusals, replies, tries
+dealings.py    the same for one guest, with everything else that was between us, read once
 follow_up.py   the board: who should know something by now and has given no sign, most urgent first
 assignment.py  who looks after which class
 tries.py       what came of a try to reach somebody: told, not reached, sent elsewhere, taken back

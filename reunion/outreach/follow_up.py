@@ -9,7 +9,6 @@ again; nobody is lost. The board is worked out anew each time, and nothing of it
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,9 +17,9 @@ from django.utils import timezone
 from reunion.events.models import Reunion
 from reunion.mail.models import Message
 from reunion.registrations.changing import is_over
-from reunion.registrations.models import Registration
 
-from .signs import Letter, Signs, gather, to_be_told
+from .dealings import Dealings
+from .signs import Letter, Signs, gather
 
 # A carrier drops mail without an error (facts of the carriers), so a day's grace after the first is all.
 DAYS_OF_CARRIER_MAIL = 2
@@ -69,22 +68,16 @@ def board(
     """`homeroom_ids` None means every class, teachers included. After the day nobody is on it."""
     if is_over(reunion):
         return []
-    people = gather(to_be_told(reunion, homeroom_ids=homeroom_ids), reunion=reunion)
-    return _in_order(people, now or timezone.now())
-
-
-def row_of(registration: Registration, *, now: dt.datetime | None = None) -> Row | None:
-    """The place of one registration on the board; None when it is not on it."""
-    reunion = registration.reunion
-    if is_over(reunion):
-        return None
-    people = gather(to_be_told(reunion), reunion=reunion, only=registration)
-    return next(iter(_in_order(people, now or timezone.now())), None)
-
-
-def _in_order(people: Iterable[Signs], now: dt.datetime) -> list[Row]:
-    rows = (judge(signs, now=now) for signs in people)
+    now = now or timezone.now()
+    rows = (judge(signs, now=now) for signs in gather(reunion, homeroom_ids=homeroom_ids))
     return sorted((row for row in rows if row is not None), key=lambda row: row.urgency)
+
+
+def row_of(dealings: Dealings, *, now: dt.datetime | None = None) -> Row | None:
+    """The place of one guest on the board; None when they are not on it."""
+    if not dealings.waits_for_news:
+        return None
+    return judge(dealings.signs, now=now or timezone.now())
 
 
 def judge(signs: Signs, *, now: dt.datetime) -> Row | None:

@@ -7,13 +7,15 @@ The number of questions is the same for one guest and for ten thousand.
 """
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from reunion.events.models import BankAccount, Reunion
-from reunion.mail.health import dead_among, key_of
-from reunion.mail.models import Bounce, InboundLetter, Message, about
+from reunion.events.models import Reunion
+from reunion.mail.health import ADDRESS_OF_LETTER, key_of
+from reunion.mail.models import AddressHealth, Bounce, InboundLetter, Message
 from reunion.payments.balance import nothing_paid
 from reunion.registrations.models import Registration, RegistrationQuerySet
 from reunion.registrations.telling import BANK_INFO, RECEIVED
@@ -22,17 +24,29 @@ from .models import ContactLog
 
 KINDS_TO_KNOW = (BANK_INFO, RECEIVED)
 LABEL = Registration._meta.label_lower
-SENT_SAFELY = (Message.Risk.NONE, Message.Risk.CARRIER)
+SAFE = (Message.Risk.NONE, Message.Risk.CARRIER)
 ON_ITS_WAY = (Message.State.QUEUED, Message.State.SENDING, Message.State.PAUSED, Message.State.SENT)
+PLAIN = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]*[A-Za-z0-9]", re.ASCII)
+OF_PERSON = ("pk", "classmate__homeroom_id", "teacher_id", "email", "second_email")
+OF_LETTER = (
+    "about",
+    "recipient",
+    "state",
+    "risk",
+    "carrier",
+    "risk_reason",
+    "outcome",
+    "created_at",
+    "sent_at",
+)
 
 
 @dataclass(frozen=True)
 class Letter:
     """One letter; `trouble` says why it has not arrived, where that is known."""
 
-    recipient: str
-    carrier: str
     risk: str
+    carrier: str
     created_at: dt.datetime
     sent_at: dt.datetime | None
     has_failed: bool
@@ -69,89 +83,121 @@ class Signs:
         return [letter for letter in self.letters if heard is None or letter.created_at > heard]
 
 
-def to_be_told(reunion: Reunion, *, homeroom_ids: frozenset[int] | None = None) -> RegistrationQuerySet:
-    """Whoever comes and might wait for news. Teachers are the office's, not the class staff's.
-
-    While the reunion has no account, there is nothing yet to tell those who owe.
-    """
+def to_be_told(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Whoever comes and might wait for news; while there is no account, there is none for those who owe."""
     alive = Q(classmate__deceased=False, classmate__do_not_contact=False)
     alive |= Q(teacher__deceased=False, teacher__do_not_contact=False)
-    rows = Registration.objects.coming().filter(alive, reunion=reunion).in_homerooms(homeroom_ids)
-    if homeroom_ids is not None:
-        rows = rows.filter(teacher=None)
-    if not BankAccount.objects.filter(reunion=reunion).exists():
-        rows = rows.with_due().filter(due=0)
-    return nothing_paid(rows)
+    has_news = Q(reunion__bank_account__isnull=False) | Q(due=0)
+    return nothing_paid(registrations.coming().filter(alive).with_due().filter(has_news))
 
 
-def gather(
-    registrations: RegistrationQuerySet, *, reunion: Reunion, only: Registration | None = None
-) -> list[Signs]:
-    """`only`: the one registration that is asked about, so that no more is read."""
-    found = _people(registrations.filter(pk=only.pk) if only else registrations)
-    of_it = {"about": about(only)} if only else {}
-    _add_letters(found, Message.objects.filter(reunion=reunion, **of_it))
-    _add_replies(found, InboundLetter.objects.filter(reunion=reunion, **of_it))
+def with_what_became_of_them(letters: QuerySet[Message]) -> QuerySet[Message]:
+    """Adds to each letter whether its address is dead, whether it came back, and why."""
+    returned = Bounce.objects.filter(message=OuterRef("pk")).exclude(outcome=Bounce.Outcome.NONE)
+    dead = AddressHealth.objects.filter(state=AddressHealth.State.DEAD, address=OuterRef("known_as"))
+    return letters.alias(known_as=ADDRESS_OF_LETTER).annotate(
+        is_dead=Exists(dead),
+        came_back=Exists(returned),
+        why_returned=Subquery(returned.order_by("-received_at", "-pk").values("reason")[:1]),
+    )
+
+
+def gather(reunion: Reunion, *, homeroom_ids: frozenset[int] | None = None) -> list[Signs]:
+    """Teachers are the office's, not the class staff's."""
+    rows = Registration.objects.filter(reunion=reunion).in_homerooms(homeroom_ids)
+    rows = rows if homeroom_ids is None else rows.filter(teacher=None)
+    rows = to_be_told(rows).order_by().values_list(*OF_PERSON, "signed_up_at", "proven_at", named=True)
+    found = {row.pk: _person(row, homeroom_id=row.classmate__homeroom_id) for row in rows}
+    letters = Message.objects.filter(reunion=reunion, batch="", kind__in=KINDS_TO_KNOW)
+    _add_letters(found, _told_as_rows(letters))
+    replies = InboundLetter.objects.filter(reunion=reunion, about__startswith=LABEL)
+    _add_replies(found, replies.values_list("about", "received_at", named=True))
     tries = ContactLog.objects.filter(reunion=reunion, registration__isnull=False)
-    _add_tries(found, tries.filter(registration=only) if only else tries)
+    _add_tries(found, tries.values_list("registration_id", "result", "at", named=True))
     return list(found.values())
 
 
-def _people(registrations: RegistrationQuerySet) -> dict[int, Signs]:
-    rows = registrations.order_by().values_list(
-        "pk", "classmate__homeroom_id", "teacher_id", "email", "second_email", "signed_up_at", "proven_at"
+def signs_of(
+    registration: Registration,
+    *,
+    letters: Iterable[Message],
+    replies: Iterable[InboundLetter],
+    tries: Iterable[ContactLog],
+) -> Signs:
+    """The same from rows already read; letters `with_what_became_of_them`."""
+    classmate = registration.classmate
+    signs = _person(registration, homeroom_id=classmate.homeroom_id if classmate else None)
+    found = {registration.pk: signs}
+    _add_letters(found, (row for row in letters if row.kind in KINDS_TO_KNOW and not row.batch))
+    _add_replies(found, replies)
+    _add_tries(found, tries)
+    return signs
+
+
+def _told_as_rows(letters: QuerySet[Message]) -> QuerySet:
+    columns = (*OF_LETTER, "is_dead", "came_back", "why_returned")
+    return with_what_became_of_them(letters).order_by().values_list(*columns, named=True)
+
+
+def _person(row, *, homeroom_id: int | None) -> Signs:
+    return Signs(
+        registration_id=row.pk,
+        homeroom_id=homeroom_id,
+        is_teacher=row.teacher_id is not None,
+        addresses=frozenset(_key_of(address) for address in (row.email, row.second_email) if address),
+        signed_up_at=row.signed_up_at,
+        proven_at=row.proven_at,
     )
-    return {
-        pk: Signs(
-            registration_id=pk,
-            homeroom_id=homeroom_id,
-            is_teacher=teacher_id is not None,
-            addresses=frozenset(key_of(address) for address in (email, second) if address),
-            signed_up_at=signed_up_at,
-            proven_at=proven_at,
-        )
-        for pk, homeroom_id, teacher_id, email, second, signed_up_at, proven_at in rows
-    }
 
 
-def _add_letters(found: dict[int, Signs], letters: QuerySet[Message]) -> None:
-    letters = letters.filter(batch="", kind__in=KINDS_TO_KNOW)
-    columns = ("pk", "about", "recipient", "state", "risk", "carrier", "risk_reason", "outcome")
-    rows = list(letters.order_by("created_at", "pk").values_list(*columns, "created_at", "sent_at"))
-    came_back = _returned(letters)
-    dead = dead_among({row[2] for row in rows})
-    for pk, named, recipient, state, risk, carrier, reason, outcome, created_at, sent_at in rows:
-        signs = found.get(_number(named))
-        if signs is None or key_of(recipient) not in signs.addresses:
-            continue
-        failed = pk in came_back or recipient in dead or state not in ON_ITS_WAY or risk not in SENT_SAFELY
-        trouble = came_back.get(pk) or (reason if risk not in SENT_SAFELY else outcome)
-        signs.letters.append(Letter(recipient, carrier, risk, created_at, sent_at, failed, trouble))
+def _add_letters(found: dict[int, Signs], rows: Iterable) -> None:
+    for row in rows:
+        signs = found.get(_number(row.about))
+        if signs is not None and _key_of(row.recipient) in signs.addresses:
+            signs.letters.append(_letter(row))
+    for signs in found.values():
+        signs.letters.sort(key=lambda letter: letter.created_at)
 
 
-def _returned(letters: QuerySet[Message]) -> dict[int, str]:
-    """Why a letter came back, by the letter's id."""
-    of_them = letters.order_by().values("pk")
-    notices = Bounce.objects.filter(message__in=of_them).exclude(outcome=Bounce.Outcome.NONE)
-    return dict(notices.order_by("received_at", "pk").values_list("message_id", "reason"))
+def _letter(row) -> Letter:
+    is_safe = row.risk in SAFE
+    has_failed = row.came_back or row.is_dead or row.state not in ON_ITS_WAY or not is_safe
+    trouble = row.why_returned or (row.outcome if is_safe else row.risk_reason)
+    return Letter(
+        risk=row.risk,
+        carrier=row.carrier,
+        created_at=row.created_at,
+        sent_at=row.sent_at,
+        has_failed=has_failed,
+        trouble=trouble if has_failed else "",
+    )
 
 
-def _add_replies(found: dict[int, Signs], replies: QuerySet[InboundLetter]) -> None:
+def _add_replies(found: dict[int, Signs], rows: Iterable) -> None:
     """Whatever they wrote, by mail or on our pages, with their own name to it."""
-    for named, received_at in replies.order_by("received_at").values_list("about", "received_at"):
-        if signs := found.get(_number(named)):
-            signs.replied_at = received_at
+    for row in rows:
+        if signs := found.get(_number(row.about)):
+            signs.replied_at = _later(signs.replied_at, row.received_at)
 
 
-def _add_tries(found: dict[int, Signs], tries: QuerySet[ContactLog]) -> None:
-    for registration_id, result, at in tries.order_by("at").values_list("registration_id", "result", "at"):
-        signs = found.get(registration_id)
+def _add_tries(found: dict[int, Signs], rows: Iterable) -> None:
+    for row in rows:
+        signs = found.get(row.registration_id)
         if signs is None:
             continue
-        if result == ContactLog.Result.TOLD:
-            signs.told_at = at
+        if row.result == ContactLog.Result.TOLD:
+            signs.told_at = _later(signs.told_at, row.at)
         else:
-            signs.tried_at = at
+            signs.tried_at = _later(signs.tried_at, row.at)
+
+
+def _later(known: dt.datetime | None, moment: dt.datetime) -> dt.datetime:
+    return moment if known is None else max(known, moment)
+
+
+def _key_of(address: str) -> str:
+    """As health.key_of; what has only plain characters, as nearly all have, needs no tidying."""
+    return address.lower() if PLAIN.fullmatch(address) else key_of(address)
 
 
 def _number(named: str) -> int | None:

@@ -2,11 +2,11 @@
 
 Nothing is kept twice: the story is read from where each thing happened. A letter that a worker holds right
 now is on its way; the words of the servers stand beside what they did. Payments appear with their day only,
-for the story is also read by class staff. The number of questions is always the same.
+for the story is also read by class staff.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -14,11 +14,10 @@ from itertools import chain
 from django.db import models
 from django.utils import timezone
 
-from reunion.mail.models import Attempt, Bounce, InboundLetter, Message, about
-from reunion.payments.models import Allocation, HandBookedPayment
+from reunion.mail.models import InboundLetter, Message
 from reunion.registrations.models import Registration
 
-from .models import ContactLog
+from .dealings import Dealings, Payment
 
 
 class What(StrEnum):
@@ -46,22 +45,18 @@ class Event:
 
     at: dt.datetime
     what: What
-    thing: models.Model
+    thing: models.Model | Payment
     is_day: bool = False
 
 
-def story(registration: Registration) -> list[Event]:
+def story(dealings: Dealings) -> list[Event]:
     """Oldest first."""
-    name = about(registration)
     events = chain(
-        _of_registration(registration),
-        _of_letters(Message.objects.filter(about=name)),
-        _of_replies(InboundLetter.objects.filter(about=name)),
-        (
-            Event(log.at, What.CONTACTED, log)
-            for log in ContactLog.objects.filter(registration=registration).select_related("user")
-        ),
-        _of_payments(registration),
+        _of_registration(dealings.registration),
+        _of_letters(dealings),
+        _of_replies(dealings.replies),
+        (Event(log.at, What.CONTACTED, log) for log in dealings.tries),
+        (Event(_morning_of(payment.day), What.PAID, payment, is_day=True) for payment in dealings.payments),
     )
     return sorted(events, key=lambda event: (event.at, ORDER[event.what], event.thing.pk))
 
@@ -74,31 +69,22 @@ def _of_registration(registration: Registration) -> Iterator[Event]:
         yield Event(registration.proven_at, What.PROVEN, registration)
 
 
-def _of_letters(letters: models.QuerySet[Message]) -> Iterator[Event]:
-    letters = letters.defer("body").order_by("pk")
-    for letter in letters:
+def _of_letters(dealings: Dealings) -> Iterator[Event]:
+    for letter in dealings.letters:
         yield Event(letter.created_at, What.WRITTEN, letter)
         if letter.state == Message.State.SENDING:
             yield Event(timezone.now(), What.ON_ITS_WAY, letter)
-    of_them = {"message__in": letters.order_by().values("pk")}
-    for attempt in Attempt.objects.filter(**of_them).select_related("message"):
+    for attempt in dealings.attempts:
         yield Event(attempt.at, What.TRIED, attempt)
-    for bounce in Bounce.objects.filter(**of_them).select_related("message"):
+    for bounce in dealings.bounces:
         yield Event(bounce.received_at, What.BOUNCED, bounce)
 
 
-def _of_replies(letters: models.QuerySet[InboundLetter]) -> Iterator[Event]:
+def _of_replies(letters: Iterable[InboundLetter]) -> Iterator[Event]:
     for letter in letters:
         yield Event(letter.received_at, What.REPLIED, letter)
         if letter.answered_at:
             yield Event(letter.answered_at, What.ANSWERED, letter)
-
-
-def _of_payments(registration: Registration) -> Iterator[Event]:
-    for allocation in Allocation.objects.standing().filter(registration=registration).select_related("line"):
-        yield Event(_morning_of(allocation.line.booked_on), What.PAID, allocation, is_day=True)
-    for payment in HandBookedPayment.objects.standing().filter(registration=registration):
-        yield Event(_morning_of(payment.received_on), What.PAID, payment, is_day=True)
 
 
 def _morning_of(day: dt.date) -> dt.datetime:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reunion import cast
 from reunion.mail.models import Attempt, Bounce, InboundLetter, Message, about
+from reunion.outreach.dealings import dealings_with
 from reunion.outreach.models import ContactLog
 from reunion.outreach.story import What, story
 from reunion.payments.models import HandBookedPayment, StatementLine
@@ -54,7 +55,7 @@ def test_the_whole_story_in_order(guest):
     letter = letter_to(guest, state="queued")
     Message.objects.filter(pk=letter.pk).update(state="sending", leased_until=timezone.now())
     a_long_story(cast.guest(guest.reunion, "森 薫 もり かおる", reference="20018"))
-    assert [event.what for event in story(guest)] == [
+    assert [event.what for event in story(dealings_with(guest))] == [
         What.SIGNED_UP,
         What.WRITTEN,
         What.TRIED,
@@ -73,7 +74,7 @@ def test_the_whole_story_in_order(guest):
 def test_a_transfer_stands_on_the_day_of_the_bank(guest):
     cast.fill_the_ledger(guest, 8000)
     HandBookedPayment.objects.all().delete()
-    paid = [event for event in story(guest) if event.what == What.PAID]
+    paid = [event for event in story(dealings_with(guest)) if event.what == What.PAID]
     assert [(timezone.localtime(event.at).date(), event.is_day) for event in paid] == [
         (StatementLine.objects.get().booked_on, True)
     ]
@@ -83,7 +84,7 @@ def test_what_was_undone_did_not_happen(guest):
     cast.fill_the_ledger(guest, 8000)
     guest.allocations.update(undone_at=timezone.now())
     guest.hand_booked_payments.update(undone_at=timezone.now())
-    assert What.PAID not in [event.what for event in story(guest)]
+    assert What.PAID not in [event.what for event in story(dealings_with(guest))]
 
 
 def test_a_longer_story_asks_no_more_questions(guest):
@@ -93,6 +94,6 @@ def test_a_longer_story_asks_no_more_questions(guest):
         Attempt.objects.create(message=a_story, outcome="sent")
         ContactLog.objects.create(reunion=guest.reunion, registration=guest, way="line", result="told")
         with CaptureQueriesContext(connection) as captured:
-            story(guest)
+            story(dealings_with(guest))
         counts.append(len(captured))
-    assert counts == [7, 7]
+    assert counts == [6, 6]

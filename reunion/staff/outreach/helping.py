@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from reunion.mail.allow_lists import AllowList, allow_list_for
+from reunion.outreach.dealings import Dealings, with_waiting
 from reunion.outreach.models import ContactLog
 from reunion.outreach.phone_links import line_link, mailto_link, sms_link, tel_link
 from reunion.outreach.texts import Texts, texts_for
-from reunion.outreach.tries import can_be_taken_back, may_be_contacted
-from reunion.payments.balance import nothing_paid
-from reunion.registrations.changing import is_over
-from reunion.registrations.models import Registration, State
+from reunion.outreach.tries import can_be_taken_back
+from reunion.registrations.models import ChosenItem, Registration
 from reunion.roster.models import ContactPoint
 from reunion.staff.registrations.rows import visible_to
 from reunion.team.access import NOT_CLASS_STAFF, OFFICE, Seat
@@ -43,7 +43,8 @@ def guest_of(seat: Seat, registration_id: int) -> Registration:
     rows = visible_to(seat).select_related(
         *("classmate__homeroom", "homeroom", "teacher__homeroom", "reunion__bank_account"),
     )
-    rows = rows.prefetch_related("chosen_items__item", "companions", "classmate__contact_points")
+    chosen = Prefetch("chosen_items", ChosenItem.objects.select_related("item"))
+    rows = with_waiting(rows).prefetch_related(chosen, "companions", "classmate__contact_points")
     return get_object_or_404(rows, pk=registration_id)
 
 
@@ -53,9 +54,10 @@ def may_take_back(log: ContactLog, *, seat: Seat) -> bool:
     return is_ours and seat.may(HELPERS) and can_be_taken_back(log)
 
 
-def help_for(registration: Registration, *, seat: Seat) -> Help | None:
-    """None when there is nothing to tell, or nobody to be told."""
-    if not _waits_for_news(registration):
+def help_for(dealings: Dealings, *, seat: Seat) -> Help | None:
+    """None when there is nothing to tell, nobody to be told, or the reader is not to tell it."""
+    registration = dealings.registration
+    if not dealings.waits_for_news or not seat.may(HELPERS):
         return None
     texts = texts_for(
         registration, writer=_introduced(seat), with_link=registration.is_known and seat.may(NOT_CLASS_STAFF)
@@ -73,13 +75,6 @@ def help_for(registration: Registration, *, seat: Seat) -> Help | None:
         others=_others(registration),
         allow_list=next(filter(None, map(allow_list_for, registration.addresses)), None),
     )
-
-
-def _waits_for_news(registration: Registration) -> bool:
-    if registration.state != State.COMING or is_over(registration.reunion):
-        return False
-    unpaid = nothing_paid(Registration.objects.filter(pk=registration.pk))
-    return may_be_contacted(registration) and unpaid.exists()
 
 
 def _introduced(seat: Seat) -> str:

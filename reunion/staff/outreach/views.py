@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reunion.outreach.assignment import Assignment, assignment
+from reunion.outreach.dealings import dealings_with
 from reunion.outreach.follow_up import Row, board, row_of
 from reunion.outreach.models import ContactLog
 from reunion.outreach.story import Event, What, story
@@ -19,6 +20,7 @@ from .helping import HELPERS, guest_of, help_for, may_take_back
 from .sentences import BADGES, day_of, told, why
 
 OTHERS, TEACHERS = "others", "teachers"
+MOST_CLASSES = 30
 
 
 @for_roles(HELPERS)
@@ -36,9 +38,12 @@ def group_of(row: Row) -> str:
 
 
 def tabs(seat: Seat, rows: list[Row], chosen: str) -> list[dict]:
-    """All, and each class of which somebody is on the board."""
+    """All, and each class of which somebody is on the board; without the classes where they are too many."""
     counts = Counter(group_of(row) for row in rows)
     rooms = {str(room.pk): str(room) for room in Homeroom.objects.filter(cohort=seat.reunion.cohort_id)}
+    rooms = {group: label for group, label in rooms.items() if counts[group]}
+    if len(rooms) > MOST_CLASSES:
+        rooms = {}
     labels = {"": _("すべて"), **rooms, OTHERS: _("クラス不明"), TEACHERS: _("恩師")}
     counts[""] = len(rows)
     here = reverse("staff:outreach:board", args=[seat.reunion.slug])
@@ -85,26 +90,23 @@ def guest(request: HttpRequest, registration_id: int) -> HttpResponse:
 
 def guest_page(request: HttpRequest, registration: Registration, form: TryForm | None = None) -> HttpResponse:
     seat = request.seat
-    row = row_of(registration)
+    dealings = dealings_with(registration)
+    row = row_of(dealings)
     context = {
         "registration": registration,
         "badge": BADGES[row.reason] if row else None,
         "why": why(row) if row else "",
         "trouble": row.trouble if row else "",
         "rests_since": day_of(row.tried_at) if row and row.is_resting else "",
-        "help": help_for(registration, seat=seat) if seat.may(HELPERS) else None,
+        "help": help_for(dealings, seat=seat),
         "form": form or TryForm(initial={"way": likely_way(registration)}),
-        "staff": assignment(request.reunion).of(homeroom_of(registration)),
-        "events": [event_for(seat, event) for event in story(registration)],
+        "staff": assignment(request.reunion).of(dealings.signs.homeroom_id),
+        "events": [event_for(seat, event) for event in story(dealings)],
         "may_help": seat.may(HELPERS),
         "sees_letters": seat.may(NOT_CLASS_STAFF),
         "sees_inbound": seat.may(OFFICE),
     }
     return render(request, "staff/outreach/guest.html", context)
-
-
-def homeroom_of(registration: Registration) -> int | None:
-    return registration.classmate.homeroom_id if registration.classmate else None
 
 
 def likely_way(registration: Registration) -> str:
