@@ -1,30 +1,37 @@
-// Reads the numbers of an announcement anew every few seconds, while somebody looks and until it is done.
+// Reads the page anew every few seconds and takes over its numbers, while somebody looks and until all is sent.
 const SECONDS = 4;
-const region = document.querySelector("[data-fresh-url]");
+const region = document.querySelector("[data-fresh]");
 const status = document.querySelector("[data-fresh-done]");
 const button = document.querySelector("[data-fresh-stop]");
 let clock = 0;
+
+async function newNumbers() {
+  const answer = await fetch(window.location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const numbers = page.querySelector("[data-fresh]");
+  if (!answer.ok || numbers === null) {
+    throw new Error(answer.status);
+  }
+  return numbers;
+}
 
 async function refresh() {
   if (document.visibilityState !== "visible") {
     return;
   }
+  let numbers;
   try {
-    const answer = await fetch(region.dataset.freshUrl);
-    if (!answer.ok || answer.redirected) {
-      throw new Error(answer.status);
-    }
-    region.innerHTML = await answer.text();
-    status.textContent = "";
+    numbers = await newNumbers();
   } catch {
     status.textContent = status.dataset.freshFailed;
     return;
   }
-  const { state } = region.querySelector("[data-state]").dataset;
+  region.replaceChildren(...numbers.childNodes);
+  const { fresh: state } = numbers.dataset;
+  status.textContent = state === "done" ? status.dataset.freshDone : "";
   if (state !== "sending") {
     stop();
     button.hidden = true;
-    status.textContent = state === "done" ? status.dataset.freshDone : "";
   }
 }
 

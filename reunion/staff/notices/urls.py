@@ -9,7 +9,6 @@ urlpatterns = [
     path("<int:announcement_id>/", views.announcement, name="announcement"),
     path("<int:announcement_id>/edit/", views.edit, name="edit"),
     path("<int:announcement_id>/left-out/", views.others, name="left_out"),
-    path("<int:announcement_id>/numbers/", views.numbers, name="numbers"),
     path("<int:announcement_id>/try/", presses.to_myself, name="try"),
     path("<int:announcement_id>/send/", presses.send_to_all, name="send"),
     path("<int:announcement_id>/pause/", presses.pause_sending, name="pause"),

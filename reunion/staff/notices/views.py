@@ -111,14 +111,6 @@ def under_way(request: HttpRequest, shown: Announcement) -> HttpResponse:
 
 
 @for_roles(OFFICE)
-def numbers(request: HttpRequest, announcement_id: int) -> HttpResponse:
-    """The part of the page that changes, for the script that reads it anew."""
-    shown = found(request, announcement_id)
-    context = {"announcement": shown, "progress": progress(shown)}
-    return render(request, "staff/notices/_numbers.html", context)
-
-
-@for_roles(OFFICE)
 def others(request: HttpRequest, announcement_id: int) -> HttpResponse:
     """Whom somebody has to tell in another way, by name."""
     shown = found(request, announcement_id)

@@ -85,7 +85,6 @@ TABLE = {
     "staff:notices:announcement": OFFICE,
     "staff:notices:edit": OFFICE,
     "staff:notices:left_out": OFFICE,
-    "staff:notices:numbers": OFFICE,
     "staff:notices:try": OFFICE,
     "staff:notices:send": OFFICE,
     "staff:notices:pause": OFFICE,

@@ -13,8 +13,13 @@ from reunion.events.photos import add_photo
 from reunion.events.refunds import set_steps
 from reunion.mail.delivery import sweep
 from reunion.mail.inbound import receive
+from reunion.mail.models import Message
 from reunion.mail.rewording import reword
 from reunion.mail.wording import Words
+from reunion.notices.addressees import reach
+from reunion.notices.drafting import Draft, write_down
+from reunion.notices.sending import send
+from reunion.notices.writing import write
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.statements import take_in
 from reunion.payments.tests.bank_files import yucho
@@ -83,6 +88,7 @@ def furnish() -> House:
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
     sweep()
+    announce(reunion, organizer)
     closed = cast.mamagawa("closed", graduated=(1984, 3), name="三中 同窓会")
     Reunion.objects.filter(pk=closed.pk).update(state=Reunion.State.CLOSED)
     cast.mamagawa("third", graduated=(1985, 3), name="第三回 真間川高校 同窓会")
@@ -145,6 +151,19 @@ def write_to_the_organizers(reunion: Reunion, guest: Registration) -> None:
     wish = {"kind": "change", "name": guest.school_name, "contact": "090-1234-5678", "about": guest}
     for letter in (question, wish):
         receive(reunion, text="駐車場はありますか。\n足が悪いので。", submission=uuid.uuid4(), **letter)
+
+
+def announce(reunion: Reunion, organizer: User) -> None:
+    """A draft that cannot reach everybody; another that is on its way, and was refused once."""
+    text = "会場が決まりました。\n\n■ 会場\n｛会場｝\n\n■ 専用ページ\n｛専用ページ｝"
+    for audience in ("coming", "all"):
+        draft = Draft("会場のお知らせ", text, audience)
+        made = write_down(reunion, draft=draft, submission=uuid.uuid4(), author=organizer)
+        if audience == "coming":
+            sent = send(made, people=reach(made).people, actor=organizer)
+            write(sent.pk)
+            refused = Message.objects.filter(batch=sent.batch).first()
+            Message.objects.filter(pk=refused.pk).update(state="refused", outcome="宛先がありません。")
 
 
 def take_in_a_statement(reunion: Reunion, guests: list[Registration]) -> None:

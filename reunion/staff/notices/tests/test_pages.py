@@ -180,7 +180,6 @@ def test_the_numbers_and_the_way_to_halt_it(desk, sent):
     shown = page(desk, "announcement", sent)
     assert "<b>1</b> / 2通" in shown
     assert ("石井 茂" in shown, "宛先がありません。" in shown) == (True, True)
-    assert page(desk, "numbers", sent) in shown or "<b>1</b> / 2通" in page(desk, "numbers", sent)
     desk.post(address("pause", sent))
     assert "続きを送る" in page(desk, "announcement", sent)
     desk.post(address("continue", sent))
@@ -226,7 +225,7 @@ def test_what_is_halted_waits_at_home(desk, sent, mamagawa, organizer):
 
 def test_an_announcement_of_another_reunion_is_not_there(client, sent):
     client.force_login(cast.member(cast.mamagawa("other")))
-    for name in ("announcement", "edit", "left_out", "numbers"):
+    for name in ("announcement", "edit", "left_out"):
         place = reverse(f"staff:notices:{name}", args=["other", sent.pk])
         assert client.get(place).status_code == 404
     for name in ("send", "pause", "continue", "stop", "discard", "try"):
