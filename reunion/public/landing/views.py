@@ -22,7 +22,6 @@ from .page import facts
 from .preview import digest_of, drawn, words_of
 
 A_DAY = 24 * 60 * 60
-A_YEAR = 365 * A_DAY
 TAKES_GZIP = re.compile(r"\bgzip\b")
 
 
@@ -107,16 +106,25 @@ def preview(request: HttpRequest, answer: Answer) -> HttpResponse:
 @login_not_required
 @csp_exempt()  # a browser shows a picture alone with a style of its own
 def photo(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """A file of a photo, under the name that nobody can guess; what is in it never changes."""
+    """A file of a photo, under the name that nobody can guess; what is in it never changes.
+
+    Whoever keeps it asks each time whether it is still shown, for a photo may be taken back too.
+    """
     path = f"{Photo._meta.get_field('small').upload_to}/{name}"
     published = Photo.objects.filter(reunion__in=Reunion.objects.published(), reunion__slug=slug)
     found = published.filter(Q(small=path) | Q(large=path)).first()
     if found is None:
         raise Http404
+    etag = quote_etag(name)
+    response = get_conditional_response(request, etag=etag) or _file_of(found, path)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _file_of(found: Photo, path: str) -> FileResponse:
     try:
         file = (found.small if found.small.name == path else found.large).open("rb")
     except OSError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="image/jpeg")
-    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    return response
+    return FileResponse(file, content_type="image/jpeg")

@@ -129,16 +129,24 @@ def test_link_previews_have_their_words(client, reunion):
     assert "2099年2月14日（土） ホテル, 市川;ベイ 葛飾の間 会費 8,000円 お申し込みは1月24日（土）まで" in page
 
 
-def test_photos_are_served_small_and_large_and_may_be_kept(client, photo):
+def test_photos_are_served_small_and_large_and_asked_for_each_time(client, photo):
     page = client.get("/mamagawa/").content.decode()
     addresses = re.findall(r"/mamagawa/photos/[^\" ]+", page)
     assert len(set(addresses)) == 2
     for address in addresses:
         answer = client.get(address)
         assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
-        assert "immutable" in answer["Cache-Control"]
+        assert answer["Cache-Control"] == "no-cache"
+        assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
         assert Image.open(io.BytesIO(b"".join(answer.streaming_content))).format == "JPEG"
     assert "640w" in page and "1600w" in page and 'loading="lazy"' in page and 'alt="文化祭の3年A組"' in page
+
+
+def test_whoever_kept_a_photo_that_was_taken_back_is_told_so(client, photo):
+    address = f"/mamagawa/{photo.small.name}"
+    etag = client.get(address)["ETag"]
+    Photo.objects.all().delete()
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 404
 
 
 def test_a_photo_is_gone_with_its_row_with_the_reunion_and_with_its_file(client, photo):
