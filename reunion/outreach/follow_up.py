@@ -88,16 +88,22 @@ def judge(signs: Signs, *, now: dt.datetime) -> Row | None:
     if not signs.letters:
         known = signs.last_sign_at
         return None if known else _row(signs, Reason.NOT_SENT, signs.signed_up_at, now)
-    arriving = [letter for letter in signs.news if not letter.has_failed]
-    if signs.news and not arriving:
-        return _failed(signs, now)
+    news = signs.news
+    arriving = _arriving(news)
+    if news and not arriving:
+        return _failed(signs, news[-1], now)
     if signs.proven_at or signs.replied_at:
         return None
     return _silent(signs, [letter for letter in arriving if letter.sent_at], now)
 
 
-def _failed(signs: Signs, now: dt.datetime) -> Row:
-    last = signs.news[-1]
+def _arriving(letters: list[Letter]) -> list[Letter]:
+    """Those that may have arrived: at an address the last letter to which has not failed."""
+    last = {letter.address: letter for letter in letters}
+    return [letter for letter in letters if not (letter.has_failed or last[letter.address].has_failed)]
+
+
+def _failed(signs: Signs, last: Letter, now: dt.datetime) -> Row:
     is_slip = last.risk == Message.Risk.TYPO
     reason = Reason.MISTYPED if is_slip else Reason.FAILED
     return _row(signs, reason, last.sent_at or last.created_at, now, last)

@@ -45,6 +45,7 @@ OF_LETTER = (
 class Letter:
     """One letter; `trouble` says why it has not arrived, where that is known."""
 
+    address: str
     risk: str
     carrier: str
     created_at: dt.datetime
@@ -80,7 +81,9 @@ class Signs:
     def news(self) -> list[Letter]:
         """Letters written since their last sign."""
         heard = self.last_sign_at
-        return [letter for letter in self.letters if heard is None or letter.created_at > heard]
+        if heard is None:
+            return self.letters
+        return [letter for letter in self.letters if letter.created_at > heard]
 
 
 def to_be_told(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
@@ -153,17 +156,19 @@ def _person(row, *, homeroom_id: int | None) -> Signs:
 def _add_letters(found: dict[int, Signs], rows: Iterable) -> None:
     for row in rows:
         signs = found.get(_number(row.about))
-        if signs is not None and _key_of(row.recipient) in signs.addresses:
-            signs.letters.append(_letter(row))
+        address = _key_of(row.recipient)
+        if signs is not None and address in signs.addresses:
+            signs.letters.append(_letter(row, address))
     for signs in found.values():
         signs.letters.sort(key=lambda letter: letter.created_at)
 
 
-def _letter(row) -> Letter:
+def _letter(row, address: str) -> Letter:
     is_safe = row.risk in SAFE
     has_failed = row.came_back or row.is_dead or row.state not in ON_ITS_WAY or not is_safe
     trouble = row.why_returned or (row.outcome if is_safe else row.risk_reason)
     return Letter(
+        address=address,
         risk=row.risk,
         carrier=row.carrier,
         created_at=row.created_at,

@@ -117,6 +117,21 @@ def test_as_long_as_one_of_two_addresses_may_get_it_there_is_time(reunion):
     assert reasons(reunion, days=5.01) == [Reason.SILENT]
 
 
+def test_what_failed_last_counts_although_an_earlier_one_went_through(reunion):
+    guest = cast.guest(reunion)
+    letter_to(guest, days_ago=3)
+    letter_to(guest, state="refused")
+    assert reasons(reunion) == [Reason.FAILED]
+
+
+def test_what_went_through_at_last_has_its_time(reunion):
+    guest = cast.guest(reunion)
+    letter_to(guest, state="refused", days_ago=3)
+    letter_to(guest)
+    assert reasons(reunion, days=4.99) == []
+    assert reasons(reunion, days=5.01) == [Reason.SILENT]
+
+
 def test_what_went_to_an_earlier_address_is_forgotten(reunion):
     guest = cast.guest(reunion, email="new@mail.example")
     letter_to(guest, at="old@mail.example", days_ago=20)
