@@ -23,13 +23,12 @@ from django.utils.translation import gettext as _
 from . import health, our_server, pace
 from .handover import Answer, CannotBeMade, NotOursAnyMore, handed_over
 from .models import Attempt, Message
-from .patience import next_try, next_try_of_ours
+from .patience import LEASE, next_try, next_try_of_ours
 from .refusals import CHECK, Meaning, judged_answer, meaning_of
 from .signals import before_sending
 
 logger = logging.getLogger(__name__)
 
-LEASE = dt.timedelta(seconds=60)
 IS_ANNOUNCEMENT = ExpressionWrapper(Q(batch__gt=""), output_field=BooleanField())
 Outcome = Attempt.Outcome
 

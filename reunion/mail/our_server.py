@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from reunion.events.models import Reunion
 
 from .bounces.stage import BEFORE_THE_RECIPIENT
-from .models import Attempt, Message
+from .models import Attempt, Message, MessageQuerySet
+from .patience import LEASE
 from .refusals import CHECK, FOLDER, judged_answer
 
 BEHIND_THE_OTHERS = dt.timedelta(seconds=1)
@@ -49,7 +50,7 @@ def sentence_about(stage: str, code: int | None, words: str, *, recipient: str) 
 
 
 def may_try(message: Message) -> bool:
-    """In trouble only when no other letter is on its way. Ask in the transaction that claims it."""
+    """In trouble only when no other letter is trying. Ask in the transaction that claims it."""
     if message.reunion.is_demo:
         return True
     fault = _last_fault(_real())
@@ -57,8 +58,13 @@ def may_try(message: Message) -> bool:
         return True
     # Whoever asks second waits here until the first has claimed its letter.
     list(Attempt.objects.select_for_update().filter(pk=fault.pk))
-    on_its_way = Message.objects.filter(state=Message.State.SENDING, leased_until__gte=timezone.now())
-    return not on_its_way.filter(reunion__is_demo=False).exists()
+    return not _trying_since(fault).exists()
+
+
+def _trying_since(fault: Attempt) -> MessageQuerySet:
+    """On their way, and claimed or still held after the fault: a worker killed before it blocks nobody."""
+    on_their_way = Message.objects.filter(state=Message.State.SENDING, leased_until__gte=timezone.now())
+    return on_their_way.filter(reunion__is_demo=False, leased_until__gt=fault.at + LEASE)
 
 
 def let_all_wait(until: dt.datetime) -> None:

@@ -8,6 +8,8 @@ four days the letter counts as refused. A fault of our own never uses up a lette
 import datetime as dt
 
 MINUTE = dt.timedelta(minutes=1)
+# For so long a worker has a letter for itself, counted anew at each step.
+LEASE = dt.timedelta(seconds=60)
 FIRST_TRIES = (
     (dt.timedelta(0), MINUTE),
     (MINUTE, 5 * MINUTE),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from reunion import cast
-from reunion.mail.delivery import deliver, sweep
+from reunion.mail.delivery import LEASE, deliver, sweep
 from reunion.mail.models import AddressHealth, Message
 from reunion.mail.our_server import trouble
 
@@ -74,13 +74,21 @@ def test_in_trouble_one_letter_at_a_time_tries(four, real_mail):
     real_mail.answers["MAIL"] = "451 4.3.0 busy"
     deliver(four[0].pk)
     make_all_due()
-    in_hand = {"state": "sending", "leased_until": timezone.now() + MINUTE}
-    Message.objects.filter(pk=four[1].pk).update(**in_hand)
+    Message.objects.filter(pk=four[1].pk).update(state="sending", leased_until=timezone.now() + LEASE)
     real_mail.answers.clear()
     assert deliver(four[2].pk) is None
     Message.objects.filter(pk=four[1].pk).update(state="queued", leased_until=None)
     assert deliver(four[2].pk) == "sent"
     assert sweep() == {"sent": 3}
+
+
+def test_a_letter_whose_worker_died_before_the_trouble_blocks_nobody(four, real_mail):
+    Message.objects.filter(pk=four[1].pk).update(state="sending", leased_until=timezone.now() + LEASE)
+    real_mail.answers["MAIL"] = "451 4.3.0 busy"
+    deliver(four[0].pk)
+    make_all_due()
+    real_mail.answers.clear()
+    assert deliver(four[2].pk) == "sent"
 
 
 def test_without_trouble_many_go_at_the_same_time(four, real_mail):
