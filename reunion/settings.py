@@ -215,7 +215,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
-    # Every hour, so that a laptop which runs in the evenings only does it too.
+    # Every hour, so that a laptop which runs in the evenings only does it too; the rules know when it is due.
+    "check-domain": {
+        "task": "reunion.mail.tasks.check_domain_if_due",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "send-round-trip": {
+        "task": "reunion.mail.tasks.send_round_trip",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "erase-needs": {"task": "reunion.registrations.tasks.erase_needs", "schedule": 3600.0},
 }
 

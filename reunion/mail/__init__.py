@@ -25,8 +25,10 @@ refusals.py         what a server's answer means: later, refused, or a fault of 
 health.py           which addresses are known dead, which somebody should look at; receivers.py listens
 returned.py         what follows when a mail comes to us: a refusal, a reply, a letter to ourselves
 polling.py          how the mailbox is looked into to which refusals and replies come
+round_trip.py       a letter to ourselves every day, which must come back
 replies.py          what a person wrote back, without what they quote
 bounces/            a mail that came back: whom it is about, at which step it was refused, and what that means
+our_address.py      the address from which everything is sent
 our_server.py       a fault of our own stops the queue and is shown; one letter at a time tries again
 pace.py             how many letters a minute one receiver gets
 patience.py         how long to wait before the next try

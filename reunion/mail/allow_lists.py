@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from .carrier_domains import carrier_domain
 from .kinds import CARRIERS
-from .outbox import own_address
+from .our_address import own_address
 from .risk import tidy
 
 TABLE = Path(__file__).parent / "data" / "carrier_filters.json"

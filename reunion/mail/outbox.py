@@ -8,7 +8,7 @@ never sends it.
 """
 
 import logging
-from email.utils import make_msgid, parseaddr
+from email.utils import make_msgid
 from functools import partial
 
 from django.conf import settings
@@ -26,6 +26,7 @@ from reunion.lib.refused import Refused
 from . import health, risk
 from .models import Message
 from .models import about as text_about
+from .our_address import own_address
 from .tasks import deliver
 
 logger = logging.getLogger(__name__)
@@ -87,11 +88,6 @@ def _fate_of(recipient: str) -> dict:
         return fate | {"state": Message.State.HELD, "outcome": sentence[:300]}
     dead = health.why_held(address)
     return fate | {"state": Message.State.HELD, "outcome": dead[:300]} if dead else fate
-
-
-def own_address() -> str:
-    """The bare address from which everything is sent."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def sender_of(reunion: Reunion) -> str:

@@ -30,6 +30,7 @@ from .bounces.whose import Found, whose
 from .health import doubts_about, is_doubtful, key_of, mark_dead, propose
 from .models import Bounce, InboundLetter, Message, RoundTrip
 from .replies import Reply, reply_in
+from .round_trip import HEADER as ROUND_TRIP_HEADER
 from .signals import reply_received
 
 logger = logging.getLogger(__name__)
@@ -57,8 +58,9 @@ class Taken:
 def take_in(data: bytes, *, source: str) -> Taken:
     """`source` is one of Bounce.Source. The same mail again, by whichever way, changes nothing."""
     message_id = _own_message_id(data)
-    if RoundTrip.objects.filter(message_id=message_id).exists():
-        arrived = RoundTrip.objects.filter(message_id=message_id, returned_at=None)
+    trips = RoundTrip.objects.filter(message_id__in=[message_id, _message_id_in(data, ROUND_TRIP_HEADER)])
+    if trips.exists():
+        arrived = trips.filter(returned_at=None)
         return Taken(What.ROUND_TRIP, bool(arrived.update(returned_at=timezone.now())))
     returned = read(data)
     if _is_refused_round_trip(returned):
@@ -72,8 +74,12 @@ def take_in(data: bytes, *, source: str) -> Taken:
 
 
 def _own_message_id(data: bytes) -> str:
+    return _message_id_in(data, "Message-ID")
+
+
+def _message_id_in(data: bytes, header: str) -> str:
     try:
-        line = opened(data).header("message-id")
+        line = opened(data).header(header.lower())
     except Unreadable:
         return ""
     named = MESSAGE_ID.search(line)

@@ -1,6 +1,7 @@
 from celery import shared_task
 
-from . import delivery, polling
+from . import delivery, polling, round_trip
+from .domain import keeping
 
 SECONDS_PER_SWEEP = 20
 
@@ -18,3 +19,18 @@ def sweep_mail() -> None:
 @shared_task
 def poll_mailbox() -> None:
     polling.poll()
+
+
+@shared_task
+def check_domain_if_due() -> None:
+    keeping.check_if_due()
+
+
+@shared_task
+def check_domain_now() -> None:
+    keeping.check_and_keep()
+
+
+@shared_task
+def send_round_trip() -> None:
+    round_trip.send_if_due()

@@ -18,7 +18,8 @@ from kombu.exceptions import KombuError
 
 from reunion.mail.kinds import ANNOUNCEMENT
 from reunion.mail.models import Message, about
-from reunion.mail.outbox import own_address, sender_of
+from reunion.mail.our_address import own_address
+from reunion.mail.outbox import sender_of
 from reunion.mail.tasks import sweep_mail
 from reunion.mail.unsubscribing import unsubscribe_url
 

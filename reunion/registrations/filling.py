@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import translation
 
 from reunion.events.models import BankAccount, Reunion
-from reunion.mail.outbox import own_address
+from reunion.mail.our_address import own_address
 from reunion.mail.placeholders import Value
 from reunion.mail.vocabulary import of_reunion, venue
 from reunion.mail.wording import Texts

@@ -1,6 +1,7 @@
 """Whether receivers can believe mail that comes from our own domain.
 
 checking.py        all six checks, in order, within a bounded time
+keeping.py         the check of every day, and what has turned red since
 verdict.py         what a check says: colour, what was found, what to change, the record to publish
 asking.py          the only file that asks the DNS; silence is told from "there is no such name"
 sender.py          from which addresses our mail leaves

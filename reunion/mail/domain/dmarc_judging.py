@@ -9,7 +9,7 @@ the domain of the return path, DKIM for the one asked about.
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reunion.mail.outbox import own_address
+from reunion.mail.our_address import own_address
 
 from .asking import Asker, CouldNotAsk
 from .dmarc import rewritten

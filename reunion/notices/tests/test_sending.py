@@ -10,7 +10,7 @@ from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.mail.mime import as_mail
 from reunion.mail.models import Message, Unsubscribe
-from reunion.mail.outbox import own_address
+from reunion.mail.our_address import own_address
 from reunion.mail.unsubscribing import unsubscribe_url
 from reunion.notices import writing
 from reunion.notices.drafting import Draft, put_right, throw_away, try_out, write_down
