@@ -12,6 +12,7 @@ from reunion.mail import demo_folder, risk
 from reunion.mail.models import InboundLetter, Message
 from reunion.mail.our_server import trouble
 from reunion.mail.outbox import send_again, waiting_for_settings
+from reunion.registrations.models import Registration
 from reunion.staff.pages import page_of
 from reunion.team.access import NOT_CLASS_STAFF, OFFICE, for_roles
 
@@ -47,10 +48,17 @@ def detail(request: HttpRequest, message_id: int) -> HttpResponse:
         "letter": message,
         "rows": facts_of(message),
         "attempts": message.attempts.all(),
+        "guest_id": guest_of(message),
         "advice": risk.assess(message.recipient).advice,
         "may_send_again": message.can_go_again and request.seat.may(OFFICE),
     }
     return render(request, "staff/mail/detail.html", context)
+
+
+def guest_of(message: Message) -> int | None:
+    """The registration whose whole story the letter is a part of."""
+    label, _colon, number = message.about.partition(":")
+    return int(number) if label == Registration._meta.label_lower else None
 
 
 def facts_of(message: Message) -> list[tuple[str, str]]:

@@ -317,6 +317,11 @@ def test_the_treasurer_reads_the_story_and_contacts_nobody(desk):
     )
 
 
+def test_the_page_of_a_letter_leads_to_the_whole_story(desk):
+    page = desk.client.get(f"/staff/mamagawa/mail/{Message.objects.get().pk}/").text
+    assert f'href="{BOARD}{desk.yuko.pk}/"' in page
+
+
 def test_the_registration_leads_to_its_story(desk):
     assert (
         f'href="{BOARD}{desk.yuko.pk}/"'
