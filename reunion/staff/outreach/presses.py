@@ -17,10 +17,9 @@ from .views import guest_page
 
 
 @for_roles(HELPERS)
+@require_POST
 def note_try(request: HttpRequest, registration_id: int) -> HttpResponse:
     registration = guest_of(request.seat, registration_id)
-    if request.method != "POST":
-        return redirect("staff:outreach:guest", request.reunion.slug, registration.pk)
     form = TryForm(request.POST)
     if form.is_valid():
         try:
