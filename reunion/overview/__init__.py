@@ -1,8 +1,11 @@
 """What needs me now.
 
-standing.py  where each classmate stands: unknown, found, reached, coming, declined
-figures.py   how many are found, come, have paid, are at risk; the same class by class
-sought.py    how many of each class are still looked for, for everyone to see
-todo.py      what waits for somebody's hand, by role
-Screens: staff/home.
+standing.py          where each classmate stands: unknown, found, reached, coming, declined
+figures.py           how many are found, come, have paid, are at risk; the same class by class
+sought.py            how many of each class are still looked for, for everyone to see
+mail_by_receiver.py  what became of our letters at each large receiver, by week
+sudden_fall.py       when a bad week is no chance any more
+sending.py           what the daily looks at how our mail leaves have to say
+todo.py              what waits for somebody's hand, by role
+Screens: staff/home; the figures of receivers in staff/mail.
 """

@@ -19,6 +19,8 @@ from reunion.roster.models import Classmate
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
 from reunion.team.models import Role
 
+from . import sending
+
 
 @dataclass(frozen=True)
 class Todo:
@@ -76,6 +78,10 @@ def doubtful_rows(reunion: Reunion, homeroom_ids) -> int:
 THINGS = (
     ("account_missing", MONEY, account_missing, True),
     ("mail_not_set_up", NOT_CLASS_STAFF, mail_not_set_up, True),
+    ("domain_turned_red", OFFICE, sending.domain_turned_red, True),
+    ("domain_never_green", OFFICE, sending.domain_never_green, True),
+    ("round_trip_lost", OFFICE, sending.round_trip_lost, True),
+    ("receivers_fallen", OFFICE, sending.receivers_fallen, True),
     ("letters_refused", NOT_CLASS_STAFF, letters_refused, True),
     ("no_sign", OFFICE | {Role.CLASS_STAFF}, no_sign, True),
     ("lines_certain", MONEY, lines_of_grade(StatementLine.Grade.CERTAIN), False),
@@ -83,6 +89,7 @@ THINGS = (
     ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),
     ("waiting", EVERYONE, waiting, False),
     ("announcements_halted", OFFICE, announcements_halted, False),
+    ("domain_unknown", OFFICE, sending.domain_unknown, False),
     ("letters_unanswered", OFFICE, letters_unanswered, False),
     ("doubtful_rows", OFFICE, doubtful_rows, False),
 )

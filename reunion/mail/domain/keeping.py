@@ -72,7 +72,7 @@ def red_from_the_start(domain: str) -> list[str]:
 
 def unknown_for_days(domain: str) -> list[str]:
     """Names of the checks that could not be made on the last three days on which anybody tried."""
-    kept = list(DomainCheck.objects.filter(domain=domain)[:CHECKS_LOOKED_AT])
+    kept = list(DomainCheck.objects.filter(domain=domain)[:CHECKS_LOOKED_AT]) if domain else []
     by_day = [list(day) for _date, day in groupby(kept, key=_day_of)]
     if len(by_day) < DAYS_TO_WAIT:
         return []
@@ -84,7 +84,9 @@ def unknown_for_days(domain: str) -> list[str]:
 
 
 def _colours(domain: str) -> list[dict[str, str]]:
-    """The newest first."""
+    """The newest first; nobody is asked about no domain."""
+    if not domain:
+        return []
     return [_colours_of(check) for check in DomainCheck.objects.filter(domain=domain)[:CHECKS_LOOKED_AT]]
 
 

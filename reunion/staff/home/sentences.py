@@ -9,6 +9,10 @@ from reunion.team.access import Seat
 SENTENCES = {
     "account_missing": (_("振込先の口座を登録する（口座の案内が待っています）"), "events:account", ""),
     "mail_not_set_up": (_("メールを送る設定がまだありません（待っている通数）"), "mail:list", "show=waiting"),
+    "domain_turned_red": (_("差出人の確認で、赤に変わったところがあります"), "mail:domain", ""),
+    "domain_never_green": (_("差出人の確認で、赤いままのところがあります"), "mail:domain", ""),
+    "round_trip_lost": (_("自分あてのメールが戻ってきません"), "mail:domain", ""),
+    "receivers_fallen": (_("急に届きにくくなった届き先があります"), "mail:domain", ""),
     "letters_refused": (_("届けられなかったメールを確かめる"), "mail:list", "show=stopped"),
     "no_sign": (_("案内が届いたか分からない人に、ほかの方法で伝える"), "outreach:board", ""),
     "lines_certain": (_("確実な入金をまとめて確定する"), "payments:lines", "grade=certain"),
@@ -16,6 +20,7 @@ SENTENCES = {
     "lines_unclear": (_("だれの入金か分からないものを調べる"), "payments:lines", "grade=unclear"),
     "waiting": (_("だれか分からない申込を決める"), "registrations:list", "state=waiting"),
     "announcements_halted": (_("止めてある一斉連絡をどうするか決める"), "notices:list", "show=halted"),
+    "domain_unknown": (_("差出人の確認で、3日続けて確認できないところがあります"), "mail:domain", ""),
     "letters_unanswered": (_("届いた便りに返事をする"), "mail:inbound", ""),
     "doubtful_rows": (_("名簿で確かめたいところを見る"), "roster:list", "show=doubtful"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import inbound, views, wording
+from . import domain, inbound, views, wording
 
 app_name = "mail"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("inbound/", inbound.letters, name="inbound"),
     path("inbound/<int:letter_id>/", inbound.letter, name="inbound_letter"),
     path("inbound/<int:letter_id>/aside/", inbound.aside, name="inbound_aside"),
+    path("domain/", domain.domain, name="domain"),
+    path("domain/check/", domain.check_domain, name="check_domain"),
     path("wording/", wording.wordings, name="wordings"),
     path("wording/texts/", wording.texts, name="texts"),
     path("wording/<slug:letter_name>/", wording.wording, name="wording"),

@@ -73,6 +73,8 @@ TABLE = {
     "staff:mail:inbound": OFFICE,
     "staff:mail:inbound_letter": OFFICE,
     "staff:mail:inbound_aside": OFFICE,
+    "staff:mail:domain": OFFICE,
+    "staff:mail:check_domain": OFFICE,
     "staff:mail:wordings": OFFICE,
     "staff:mail:texts": OFFICE,
     "staff:mail:wording": OFFICE,

@@ -1,0 +1,144 @@
+"""What became of our letters at each large receiver, by the week in which they were written.
+
+A receiver may change its rules overnight, and a carrier swallows letters without a word. So different
+addresses are counted: how many took a letter, how many refused one, and of how many guests who had given no
+sign before we know that they have it. For a sign a guest has three days; until then nobody waits for it. A
+sudden fall is red (sudden_fall.py): for refusals in this week or the last, for signs in the last week of
+which all have had their time. Letters of one reunion only; always two queries.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, Case, CharField, Count, F, Q, Subquery, Value, When
+from django.db.models import OuterRef as Outer
+from django.db.models.functions import Cast, Substr, TruncWeek
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reunion.events.models import Reunion
+from reunion.mail.kinds import CARRIERS
+from reunion.mail.models import Message, MessageQuerySet
+from reunion.registrations.models import Registration
+
+from .sudden_fall import FEWEST, Tally, falls_silent, refuses_suddenly
+
+WEEKS = 9
+WEEK = dt.timedelta(weeks=1)
+TIME_FOR_A_SIGN = dt.timedelta(days=3)
+DOMAINS = {"icloud": ("icloud.com", "me.com", "mac.com"), "gmail": ("gmail.com", "googlemail.com")}
+OTHERS = "others"
+NAMES = {
+    **{carrier: CARRIERS[carrier] for carrier in ("docomo", "au", "softbank", "ymobile")},
+    "icloud": "iCloud",
+    "gmail": "Gmail",
+    OTHERS: _("そのほか"),
+}
+ABOUT_GUESTS = f"{Registration._meta.label_lower}:"
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """`weeks` are (Monday, tally), this week first; weeks without a letter are left out."""
+
+    name: str
+    weeks: tuple[tuple[dt.date, Tally], ...]
+    refuses: bool
+    is_silent: bool
+
+    @property
+    def has_fallen(self) -> bool:
+        return self.refuses or self.is_silent
+
+    @property
+    def is_small(self) -> bool:
+        """Too few letters in every week for a fall to be seen."""
+        return all(tally.tried < FEWEST for _monday, tally in self.weeks)
+
+
+def by_receiver(reunion: Reunion) -> list[Receiver]:
+    """Those to which anything was sent in these weeks, in the order of NAMES."""
+    tallies = _tallies(reunion)
+    return [_receiver(name, tallies[name]) for name in NAMES if name in tallies]
+
+
+def fallen(reunion: Reunion) -> list[str]:
+    return [receiver.name for receiver in by_receiver(reunion) if receiver.has_fallen]
+
+
+def _receiver(name: str, weeks: dict[dt.date, Tally]) -> Receiver:
+    this_week = _monday(timezone.localdate())
+    last_heard = _monday(timezone.localdate() - TIME_FOR_A_SIGN - dt.timedelta(days=6))
+    return Receiver(
+        name=str(NAMES[name]),
+        weeks=tuple(sorted(weeks.items(), reverse=True)),
+        refuses=any(
+            refuses_suddenly(weeks.get(week, Tally()), _before(week, weeks))
+            for week in (this_week, this_week - WEEK)
+        ),
+        is_silent=falls_silent(weeks.get(last_heard, Tally()), _before(last_heard, weeks)),
+    )
+
+
+def _before(week: dt.date, weeks: dict[dt.date, Tally]) -> Tally:
+    return sum((tally for monday, tally in weeks.items() if monday < week), Tally())
+
+
+def _tallies(reunion: Reunion) -> dict[str, dict[dt.date, Tally]]:
+    found: dict[str, dict[dt.date, Tally]] = defaultdict(lambda: defaultdict(Tally))
+    letters = _letters(reunion)
+    for receiver, week, tally in (*_taken_or_not(letters), *_signs(letters)):
+        found[receiver][timezone.localdate(week)] += tally
+    return found
+
+
+def _letters(reunion: Reunion) -> MessageQuerySet:
+    first = _monday(timezone.localdate()) - (WEEKS - 1) * WEEK
+    midnight = timezone.make_aware(dt.datetime.combine(first, dt.time()))
+    ended = (Message.State.SENT, Message.State.REFUSED)
+    letters = Message.objects.filter(reunion=reunion, created_at__gte=midnight, state__in=ended)
+    return letters.order_by().annotate(receiver=_receiver_of_letter(), week=TruncWeek("created_at"))
+
+
+def _receiver_of_letter() -> Case:
+    carriers = [When(carrier=name, then=Value(name)) for name in NAMES if name in CARRIERS]
+    domains = [
+        When(recipient__iendswith=f"@{domain}", then=Value(name))
+        for name, domains in DOMAINS.items()
+        for domain in domains
+    ]
+    return Case(*carriers, *domains, default=Value(OTHERS), output_field=CharField())
+
+
+def _taken_or_not(letters: MessageQuerySet) -> Iterator[tuple[str, dt.datetime, Tally]]:
+    rows = letters.values_list("receiver", "week").annotate(
+        accepted=Count("recipient", distinct=True, filter=Q(state=Message.State.SENT)),
+        refused=Count("recipient", distinct=True, filter=Q(state=Message.State.REFUSED)),
+    )
+    for receiver, week, accepted, refused in rows:
+        yield receiver, week, Tally(accepted=accepted, refused=refused)
+
+
+def _signs(letters: MessageQuerySet) -> Iterator[tuple[str, dt.datetime, Tally]]:
+    """Of guests who had given no sign when the letter was written; an announcement asks for none."""
+    number = Cast(Substr("about", len(ABOUT_GUESTS) + 1), BigIntegerField())
+    proof = Registration.objects.filter(pk=Outer("guest")).values("proven_at")
+    waited = letters.filter(
+        state=Message.State.SENT,
+        batch="",
+        about__startswith=ABOUT_GUESTS,
+        created_at__lt=timezone.now() - TIME_FOR_A_SIGN,
+    ).annotate(guest=number, proven_at=Subquery(proof[:1]))
+    waited = waited.filter(Q(proven_at=None) | Q(proven_at__gte=F("created_at")))
+    rows = waited.values_list("receiver", "week").annotate(
+        waited=Count("about", distinct=True),
+        proven=Count("about", distinct=True, filter=Q(proven_at__isnull=False)),
+    )
+    for receiver, week, count, proven in rows:
+        yield receiver, week, Tally(waited=count, proven=proven)
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
