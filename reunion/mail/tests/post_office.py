@@ -20,6 +20,7 @@ class Envelope:
     sender: str
     recipient: str
     mail: EmailMessage
+    raw: bytes = b""
 
 
 @dataclass
@@ -57,7 +58,7 @@ class PostOffice:
         refusal = self.answers.get("DATA", "")
         if not refusal.startswith(("4", "5")):
             for recipient in envelope.rcpt_tos:
-                self.envelopes.append(Envelope(envelope.mail_from, recipient, mail))
+                self.envelopes.append(Envelope(envelope.mail_from, recipient, mail, envelope.content))
         return self._answer("DATA", server)
 
     def _answer(self, stage: str, server) -> str:
