@@ -5,12 +5,12 @@ Without network, or with a name server that is down, all of them say "could not 
 nothing is remembered from one run to the next. Needs no database, no worker and no Redis.
 """
 
-import contextvars
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from reunion.lib.half_width import half_width
@@ -80,6 +80,11 @@ def _selector(text: str) -> str:
 
 def _side_by_side(*checks: Callable[[], Check]) -> list[Check]:
     """Each in a thread of its own, in the language of whoever asks."""
+    language = get_language()
+
+    def answered(check: Callable[[], Check]) -> Check:
+        with override(language):
+            return check()
+
     with ThreadPoolExecutor(max_workers=len(checks)) as pool:
-        waiting = [pool.submit(contextvars.copy_context().run, check) for check in checks]
-        return [one.result() for one in waiting]
+        return list(pool.map(answered, checks))
