@@ -5,10 +5,15 @@ whose letters leave nowhere, is told nothing of them.
 """
 
 from reunion.events.models import Reunion
-from reunion.mail import round_trip
+from reunion.mail import our_server, round_trip
 from reunion.mail.domain import keeping
 
 from . import mail_by_receiver
+
+
+def mail_stopped(reunion: Reunion, homeroom_ids) -> int:
+    """How many letters wait because our own server sends nothing."""
+    return reunion.letters.unfinished().count() if our_server.trouble(reunion) else 0
 
 
 def domain_turned_red(reunion: Reunion, homeroom_ids) -> int:

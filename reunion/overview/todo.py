@@ -78,6 +78,7 @@ def doubtful_rows(reunion: Reunion, homeroom_ids) -> int:
 THINGS = (
     ("account_missing", MONEY, account_missing, True),
     ("mail_not_set_up", NOT_CLASS_STAFF, mail_not_set_up, True),
+    ("mail_stopped", NOT_CLASS_STAFF, sending.mail_stopped, True),
     ("domain_turned_red", OFFICE, sending.domain_turned_red, True),
     ("domain_never_green", OFFICE, sending.domain_never_green, True),
     ("round_trip_lost", OFFICE, sending.round_trip_lost, True),

@@ -8,6 +8,7 @@ from reunion.team.access import Seat
 
 SENTENCES = {
     "account_missing": (_("振込先の口座を登録する（口座の案内が待っています）"), "events:account", ""),
+    "mail_stopped": (_("メールが出ていません（待っている通数）"), "mail:list", "show=waiting"),
     "mail_not_set_up": (_("メールを送る設定がまだありません（待っている通数）"), "mail:list", "show=waiting"),
     "domain_turned_red": (_("差出人の確認で、赤に変わったところがあります"), "mail:domain", ""),
     "domain_never_green": (_("差出人の確認で、赤いままのところがあります"), "mail:domain", ""),
