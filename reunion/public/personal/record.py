@@ -9,12 +9,14 @@ Never shown: the friend through whom somebody can be reached, and notes that may
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from reunion.journal.models import Entry
-from reunion.mail.models import InboundLetter, Message, about
+from reunion.mail.models import InboundLetter, Message, Unsubscribe, about
+from reunion.mail.risk import tidy
 from reunion.payments.models import Allocation, HandBookedPayment
 from reunion.postcards.models import Card
 from reunion.registrations.models import Consent, Registration, State
@@ -93,6 +95,13 @@ def _letters(registration: Registration, *, is_vouched: bool) -> Iterator[Row]:
     for letter in Message.objects.filter(about__in=names).order_by("created_at", "id"):
         words = {"subject": letter.subject, "recipient": letter.recipient, "outcome": _outcome(letter)}
         yield _when(letter.created_at), _("%(subject)s → %(recipient)s（%(outcome)s）") % words
+    for wish in _stopped(registration):
+        yield _("一斉のお知らせを止めた宛先"), f"{wish.address} {_when(wish.at)}"
+
+
+def _stopped(registration: Registration) -> QuerySet[Unsubscribe]:
+    own = [tidy(address).lower() for address in registration.addresses]
+    return Unsubscribe.objects.filter(reunion=registration.reunion_id, address__in=own).order_by("at", "id")
 
 
 def _outcome(letter: Message) -> str:
@@ -100,7 +109,9 @@ def _outcome(letter: Message) -> str:
         return _("先方のメールサーバーに渡しました")
     if letter.state == Message.State.REFUSED:
         return _("先方に断られ、届きませんでした")
-    return _("止めています") if letter.state == Message.State.HELD else _("これから送ります")
+    if letter.state in {Message.State.HELD, Message.State.PAUSED}:
+        return _("止めています")
+    return _("これから送ります")
 
 
 def _written(registration: Registration) -> Iterator[Row]:

@@ -4,7 +4,7 @@ import io
 import pytest
 
 from reunion import cast
-from reunion.mail.models import InboundLetter, Message
+from reunion.mail.models import InboundLetter, Message, Unsubscribe
 from reunion.registrations.deciding import tie
 from reunion.registrations.links import token
 from reunion.registrations.models import Consent, Registration, State
@@ -75,6 +75,13 @@ def test_all_that_was_typed_agreed_sent_written_and_paid(client):
         "承りました",
     ):
         assert words in page, words
+
+
+def test_that_announcements_were_stopped_stands_there_too(client):
+    guest = cast.guest(cast.mamagawa(), email="Hanako@example.jp")
+    Unsubscribe.objects.create(reunion=guest.reunion, address="hanako@example.jp")
+    Unsubscribe.objects.create(reunion=cast.mamagawa("other"), address="hanako@example.jp")
+    assert page_of(client, guest).count("一斉のお知らせを止めた宛先") == 1
 
 
 def test_the_file_holds_the_same(client):
@@ -153,5 +160,5 @@ def test_many_letters_take_no_more_questions(client, django_assert_num_queries):
         Consent.objects.create(
             registration=guest, purpose="next_time", wording="x", withdrawn_at=guest.signed_up_at
         )
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page_of(client, guest)
