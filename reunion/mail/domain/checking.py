@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.utils.translation import get_language, override
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from reunion.lib.half_width import half_width
