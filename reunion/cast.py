@@ -154,7 +154,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     Companion.objects.create(registration=first, name="x")
     Consent.objects.create(registration=first, purpose="privacy", wording="x")
     InboundLetter.objects.create(reunion=reunion, name="x", text="x")
-    message = Message.objects.create(reunion=reunion, key="x", message_id="x")
+    message = Message.objects.create(reunion=reunion, key="x", message_id="x", recipient="x")
     Attempt.objects.create(message=message, outcome="sent")
     fill_the_post_room(message)
     ContactLog.objects.create(reunion=reunion, registration=first, way="line", result="told", note="x")

@@ -8,6 +8,7 @@ may know more than the server. Addresses are compared in small letters and witho
 programs put around old carrier addresses.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -77,6 +78,11 @@ def of_reunion(reunion: Reunion) -> QuerySet[AddressHealth]:
     """Addresses to which this reunion has written."""
     written_to = Message.objects.filter(reunion=reunion).values(known_as=ADDRESS_OF_LETTER)
     return AddressHealth.objects.filter(address__in=written_to)
+
+
+def counts(reunion: Reunion) -> Counter:
+    """How many addresses of this reunion are in each state."""
+    return Counter(of_reunion(reunion).values_list("state", flat=True))
 
 
 @transaction.atomic

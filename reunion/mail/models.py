@@ -240,6 +240,19 @@ class LetterTemplate(models.Model):
         return self.name
 
 
+class BounceQuerySet(models.QuerySet):
+    def of_reunion(self, reunion: Reunion) -> "BounceQuerySet":
+        return self.filter(message__reunion=reunion)
+
+    def refusals(self) -> "BounceQuerySet":
+        return self.exclude(outcome=Bounce.Outcome.NONE)
+
+    def our_fault(self) -> "BounceQuerySet":
+        """Proved, and its letter has not gone again since: somebody must put something right on our side."""
+        sure = self.filter(matched_by__in=["return_path", "message_id"])
+        return sure.filter(outcome=Bounce.Outcome.OURS, message__state=Message.State.REFUSED)
+
+
 class Bounce(models.Model):
     """A mail that came back, as it was read; kept once, however often it is handed in."""
 
@@ -272,6 +285,8 @@ class Bounce(models.Model):
     reason = models.CharField(_("理由"), max_length=300, blank=True)
     words = models.TextField(_("サーバーの言葉"), blank=True)
     received_at = models.DateTimeField(_("届いた日時"), auto_now_add=True)
+
+    objects = BounceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("不達の知らせ")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from reunion.events.models import BankAccount, Reunion
-from reunion.mail.models import InboundLetter, Message
+from reunion.mail import health
+from reunion.mail.models import AddressHealth, Bounce, InboundLetter, Message
 from reunion.notices.models import Announcement
 from reunion.outreach import follow_up
 from reunion.payments.models import StatementLine
@@ -56,6 +57,14 @@ def no_sign(reunion: Reunion, homeroom_ids) -> int:
     return len(follow_up.board(reunion, homeroom_ids=homeroom_ids))
 
 
+def returned_through_our_fault(reunion: Reunion, homeroom_ids) -> int:
+    return Bounce.objects.of_reunion(reunion).our_fault().count()
+
+
+def addresses_proposed(reunion: Reunion, homeroom_ids) -> int:
+    return health.counts(reunion)[AddressHealth.State.PROPOSED]
+
+
 def announcements_halted(reunion: Reunion, homeroom_ids) -> int:
     return Announcement.objects.filter(reunion=reunion).halted().count()
 
@@ -79,6 +88,7 @@ THINGS = (
     ("account_missing", MONEY, account_missing, True),
     ("mail_not_set_up", NOT_CLASS_STAFF, mail_not_set_up, True),
     ("mail_stopped", NOT_CLASS_STAFF, sending.mail_stopped, True),
+    ("returned_ours", OFFICE, returned_through_our_fault, True),
     ("domain_turned_red", OFFICE, sending.domain_turned_red, True),
     ("domain_never_green", OFFICE, sending.domain_never_green, True),
     ("round_trip_lost", OFFICE, sending.round_trip_lost, True),
@@ -89,6 +99,7 @@ THINGS = (
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),
     ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),
     ("waiting", EVERYONE, waiting, False),
+    ("addresses_proposed", OFFICE, addresses_proposed, False),
     ("announcements_halted", OFFICE, announcements_halted, False),
     ("domain_unknown", OFFICE, sending.domain_unknown, False),
     ("letters_unanswered", OFFICE, letters_unanswered, False),

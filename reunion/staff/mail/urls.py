@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import domain, inbound, views, wording
+from . import domain, inbound, returned, views, wording
 
 app_name = "mail"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("inbound/", inbound.letters, name="inbound"),
     path("inbound/<int:letter_id>/", inbound.letter, name="inbound_letter"),
     path("inbound/<int:letter_id>/aside/", inbound.aside, name="inbound_aside"),
+    path("returned/", returned.returned, name="returned"),
+    path("addresses/", returned.addresses, name="addresses"),
+    path("addresses/<int:health_id>/lift/", returned.lift, name="lift"),
+    path("addresses/<int:health_id>/confirm/", returned.confirm, name="confirm_dead"),
     path("domain/", domain.domain, name="domain"),
     path("domain/check/", domain.check_domain, name="check_domain"),
     path("wording/", wording.wordings, name="wordings"),

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
-from reunion.mail import demo_folder, risk
-from reunion.mail.models import InboundLetter, Message
+from reunion.mail import demo_folder, health, risk
+from reunion.mail.models import AddressHealth, Bounce, InboundLetter, Message
 from reunion.mail.our_server import trouble
 from reunion.mail.outbox import send_again, waiting_for_settings
 from reunion.registrations.models import Registration
@@ -30,6 +30,8 @@ def letters(request: HttpRequest) -> HttpResponse:
         "waiting_for_settings": waiting_for_settings(request.reunion),
         "trouble": trouble(request.reunion),
         "inbound": unanswered(request),
+        "returned": came_back(request),
+        "proposed": to_decide(request),
     }
     return render(request, "staff/mail/list.html", context)
 
@@ -41,6 +43,18 @@ def unanswered(request: HttpRequest) -> int | None:
     return InboundLetter.objects.filter(reunion=request.reunion).unanswered().count()
 
 
+def came_back(request: HttpRequest) -> int | None:
+    """How many refusals are known; None for who does not deal with them."""
+    if not request.seat.may(OFFICE):
+        return None
+    return Bounce.objects.of_reunion(request.reunion).refusals().count()
+
+
+def to_decide(request: HttpRequest) -> int:
+    """How many addresses wait for somebody to say whether anything arrives there."""
+    return health.counts(request.reunion)[AddressHealth.State.PROPOSED] if request.seat.may(OFFICE) else 0
+
+
 @for_roles(NOT_CLASS_STAFF)
 def detail(request: HttpRequest, message_id: int) -> HttpResponse:
     message = get_object_or_404(Message, pk=message_id, reunion=request.reunion)
@@ -48,6 +62,9 @@ def detail(request: HttpRequest, message_id: int) -> HttpResponse:
         "letter": message,
         "rows": facts_of(message),
         "attempts": message.attempts.all(),
+        "bounces": message.bounces.all(),
+        "dead_reason": health.dead_reasons([message.recipient]).get(message.recipient),
+        "may_decide": request.seat.may(OFFICE),
         "guest_id": guest_of(message),
         "advice": risk.assess(message.recipient).advice,
         "may_send_again": message.can_go_again and request.seat.may(OFFICE),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reunion import cast
 from reunion.mail import demo_folder
+from reunion.mail.health import of_reunion
 from reunion.roster.models import Classmate
 from reunion.team.models import Member, Role
 from reunion.tests.test_house import all_patterns
@@ -73,6 +74,10 @@ TABLE = {
     "staff:mail:inbound": OFFICE,
     "staff:mail:inbound_letter": OFFICE,
     "staff:mail:inbound_aside": OFFICE,
+    "staff:mail:returned": OFFICE,
+    "staff:mail:addresses": OFFICE,
+    "staff:mail:lift": OFFICE,
+    "staff:mail:confirm_dead": OFFICE,
     "staff:mail:domain": OFFICE,
     "staff:mail:check_domain": OFFICE,
     "staff:mail:wordings": OFFICE,
@@ -157,6 +162,7 @@ def arguments(reunion, name) -> dict:
         "teacher_id": reunion.cohort.teachers.get().pk,
         "registration_id": shown.registrations.get().pk,
         "message_id": reunion.letters.get().pk,
+        "health_id": of_reunion(reunion).get().pk,
         "letter_id": reunion.inbound_letters.get().pk,
         "letter_name": "bank_info",
         "announcement_id": reunion.announcements.get().pk,
