@@ -46,9 +46,7 @@ def event_of(client):
     return Calendar.from_ical(answer.content).walk("VEVENT")[0]
 
 
-def test_the_calendar_entry_begins_as_the_page_says_and_ends_hours_after_the_last(
-    client, reunion
-):
+def test_the_calendar_entry_begins_as_the_page_says_and_ends_hours_after_the_last(client, reunion):
     event = event_of(client)
     tokyo = timezone.get_default_timezone()
     assert [event.decoded(when).astimezone(tokyo) for when in ("dtstart", "dtend")] == [
