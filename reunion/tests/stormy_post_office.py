@@ -2,10 +2,10 @@
 
     python -m reunion.tests.stormy_post_office PORT FOLDER SEED
 
-At each step of SMTP it now and then refuses for the time being or for good, is slow, or hangs up (each of these
-for sure once early on); also after it has taken a letter, with the answer unsaid. Two kinds of recipients never
-get anything: `nobody…` is unknown, `filter…` refuses the text. Every letter it takes is a line in
-FOLDER/taken.jsonl, written before the answer. The storm ends when FOLDER/calm exists.
+At each step of SMTP it now and then refuses for the time being or for good, is slow, or hangs up (each of
+these for sure once early on); also after it has taken a letter, with the answer unsaid. Two kinds of
+recipients never get anything: `nobody…` is unknown, `filter…` refuses the text. Every letter it takes is a
+line in FOLDER/taken.jsonl, written before the answer. The storm ends when FOLDER/calm exists.
 """
 
 import asyncio
