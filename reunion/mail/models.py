@@ -186,12 +186,17 @@ class InboundLetterQuerySet(models.QuerySet):
 
 
 class InboundLetter(models.Model):
-    """What a guest wrote to the organizers: a question from the page, or a wish from a personal page."""
+    """What a guest wrote to the organizers: a question from the page, a wish from a personal page, or a mail.
+
+    A reply surely comes from whom we wrote to; any other mail may be from anybody, whatever its sender says.
+    """
 
     class Kind(models.TextChoices):
         QUESTION = "question", _("質問")
         CHANGE = "change", _("変更・取り消しの希望")
         PERSONAL_DATA = "personal_data", _("登録内容の訂正・削除の希望")
+        REPLY = "reply", _("メールの返信")
+        MAIL = "mail", _("メール")
 
     reunion = models.ForeignKey(
         Reunion, models.CASCADE, related_name="inbound_letters", verbose_name=_("同窓会")

@@ -151,6 +151,7 @@ def _take_reply(found: Found, reply: Reply, *, digest: str) -> Taken:
         submission=uuid5(NAMESPACE_URL, digest),
         defaults={
             "reunion": reunion,
+            "kind": InboundLetter.Kind.REPLY if found.is_proved else InboundLetter.Kind.MAIL,
             "about": _about(message),
             "name": _plain(known or reply.sender_name or reply.sender, 80),
             "contact": _plain(reply.sender, 254),

@@ -114,7 +114,7 @@ def gather(reunion: Reunion, *, homeroom_ids: frozenset[int] | None = None) -> l
     letters = Message.objects.filter(reunion=reunion, batch="", kind__in=KINDS_TO_KNOW)
     _add_letters(found, _told_as_rows(letters))
     replies = InboundLetter.objects.filter(reunion=reunion, about__startswith=LABEL)
-    _add_replies(found, replies.values_list("about", "received_at", named=True))
+    _add_replies(found, replies.values_list("about", "received_at", "kind", named=True))
     tries = ContactLog.objects.filter(reunion=reunion, registration__isnull=False)
     _add_tries(found, tries.values_list("registration_id", "result", "at", named=True))
     return list(found.values())
@@ -179,9 +179,10 @@ def _letter(row, address: str) -> Letter:
 
 
 def _add_replies(found: dict[int, Signs], rows: Iterable) -> None:
-    """Whatever they wrote, by mail or on our pages, with their own name to it."""
+    """Whatever they wrote, by mail or on our pages; a mail that may be from anybody is no sign of theirs."""
     for row in rows:
-        if signs := found.get(_number(row.about)):
+        signs = found.get(_number(row.about))
+        if signs is not None and row.kind != InboundLetter.Kind.MAIL:
             signs.replied_at = _later(signs.replied_at, row.received_at)
 
 

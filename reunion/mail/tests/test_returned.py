@@ -187,7 +187,7 @@ def test_a_reply_becomes_a_letter_beside_what_it_answers_and_proves_receipt(lett
         taken = [take_in(reply(message), source="mailbox") for _again in range(2)]
     assert [(one.what, one.is_new) for one in taken] == [(What.REPLY, True), (What.REPLY, False)]
     written = InboundLetter.objects.get()
-    assert (written.kind, written.about, written.reunion) == ("question", message.about, message.reunion)
+    assert (written.kind, written.about, written.reunion) == ("reply", message.about, message.reunion)
     assert (written.name, written.contact) == ("高田 裕子", WHO)
     assert written.text == "ありがとうございます。出席します。"
     assert heard == [message]
@@ -207,7 +207,8 @@ def test_a_forged_sender_without_the_letter_proves_nothing(letter):
     with listening(heard):
         taken = take_in(reply(), source="mailbox")
     assert (taken.what, heard) == (What.REPLY, [])
-    assert InboundLetter.objects.get().about == message.about
+    written = InboundLetter.objects.get()
+    assert (written.kind, written.about) == ("mail", message.about)
 
 
 def test_a_reply_from_another_address_is_shown_there_and_proves_nothing(letter):
@@ -216,7 +217,7 @@ def test_a_reply_from_another_address_is_shown_there_and_proves_nothing(letter):
         take_in(reply(message, sender="husband@example.jp", name="高田 茂"), source="mailbox")
     written = InboundLetter.objects.get()
     assert (written.name, written.contact, written.about) == ("高田 茂", "husband@example.jp", message.about)
-    assert heard == []
+    assert (written.kind, heard) == ("mail", [])
 
 
 def test_what_was_attached_is_only_mentioned(letter):

@@ -168,6 +168,13 @@ def test_a_reply_takes_them_off(reunion):
     assert reasons(reunion, days=30) == []
 
 
+def test_a_mail_that_may_be_from_anybody_does_not(reunion):
+    guest = silent(reunion)
+    before = reasons(reunion, days=30)
+    InboundLetter.objects.create(reunion=reunion, about=about(guest), kind="mail", name="x", text="x")
+    assert reasons(reunion, days=30) == before != []
+
+
 def test_whoever_was_told_is_off_it(reunion):
     press(silent(reunion))
     assert reasons(reunion, days=30) == []

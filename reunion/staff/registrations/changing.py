@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from reunion.accounts.models import User
 from reunion.events.refunds import percent_on
 from reunion.lib.refused import Refused
+from reunion.mail.health import dead_reasons
 from reunion.registrations.contacting import correct_contact
 from reunion.registrations.deciding import cancel, correct
 from reunion.registrations.forms import ContactForm
@@ -108,7 +109,7 @@ def contact(request: HttpRequest, registration_id: int) -> HttpResponse:
         correct_contact(registration, **form.cleaned_data, actor=request.user)
         messages.success(request, _("連絡先を直しました。"))
         return redirect("staff:registrations:detail", request.reunion.slug, registration.pk)
-    context = {"registration": registration, "form": form}
+    context = {"registration": registration, "form": form, "dead": dead_reasons(registration.addresses)}
     return render(request, "staff/registrations/contact.html", context)
 
 

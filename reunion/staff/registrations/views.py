@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 from reunion.journal.models import Entry
 from reunion.journal.recording import record
 from reunion.lib.spreadsheets import XLSX, csv_bytes, xlsx_bytes
-from reunion.mail.models import Message
+from reunion.mail.health import dead_reasons
+from reunion.mail.models import InboundLetter, InboundLetterQuerySet, Message, about
 from reunion.mail.risk import assess
 from reunion.payments.balance import paid_by_registration
 from reunion.registrations.exporting import HEADINGS, rows
 from reunion.registrations.links import personal_url
-from reunion.registrations.models import ChosenItem, State
+from reunion.registrations.models import ChosenItem, Registration, State
 from reunion.registrations.vouching import is_vouched_for
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, NOT_CLASS_STAFF, OFFICE, for_roles
@@ -55,6 +56,8 @@ def detail(request: HttpRequest, registration_id: int) -> HttpResponse:
         "registration": registration,
         "facts": facts(registration, seat=request.seat),
         "risk": assess(registration.email),
+        "dead": dead_reasons(registration.addresses),
+        "inbound": inbound_about(registration) if request.seat.may(OFFICE) else [],
         "letters": Message.objects.about(registration)[:MOST_SHOWN],
         "entries": Entry.objects.about(registration)[:MOST_SHOWN],
         "personal_url": personal_url(registration) if sees_amounts and registration.is_known else "",
@@ -62,6 +65,11 @@ def detail(request: HttpRequest, registration_id: int) -> HttpResponse:
         "is_known_by_name_only": registration.is_known and not is_vouched_for(registration),
     }
     return render(request, "staff/registrations/detail.html", context)
+
+
+def inbound_about(registration: Registration) -> InboundLetterQuerySet:
+    """What they wrote to the organizers; read by whoever answers it."""
+    return InboundLetter.objects.filter(about=about(registration))[:MOST_SHOWN]
 
 
 @for_roles(OFFICE)
