@@ -33,11 +33,19 @@ def elsewhere(work, *arguments) -> None:
     thread.join()
 
 
+def tries() -> range:
+    """A PostgreSQL server names the writes of all its databases, and other tests write at the same time."""
+    return range(200 if connection.vendor == "postgresql" else 1)
+
+
 def seen_until_nothing_more_is_asked(client) -> str:
     for _again in range(3):
         text = page(client)
-    with CaptureQueriesContext(connection) as queries:
-        assert page(client) == text
+    for _try in tries():
+        with CaptureQueriesContext(connection) as queries:
+            assert page(client) == text
+        if len(queries) == 1:
+            break
     assert [query["sql"] for query in queries if "events_reunion" in query["sql"]] == []
     assert len(queries) == 1
     return text
@@ -122,9 +130,12 @@ def test_what_a_transaction_wrote_and_took_back_is_never_kept():
 
 def test_the_state_changes_with_every_write_and_with_nothing_else():
     cast.mamagawa()
-    first = state_of_the_database()
-    list(Reunion.objects.all())
-    assert state_of_the_database() == first
+    for _try in tries():
+        first = state_of_the_database()
+        list(Reunion.objects.all())
+        if unchanged := state_of_the_database() == first:
+            break
+    assert unchanged
     Reunion.objects.update(greeting="一")
     second = state_of_the_database()
     elsewhere(lambda: Reunion.objects.update(greeting="二"))
