@@ -11,10 +11,13 @@ from reunion.events.line_groups import set_groups
 from reunion.events.models import ProgramItem, Reunion, Venue, VenueBooking
 from reunion.events.photos import add_photo
 from reunion.events.refunds import set_steps
+from reunion.mail import returned
 from reunion.mail.delivery import sweep
+from reunion.mail.health import propose
 from reunion.mail.inbound import receive
 from reunion.mail.models import Message
 from reunion.mail.rewording import reword
+from reunion.mail.tests.bounces.shapes import Refused, postfix
 from reunion.mail.wording import Words
 from reunion.notices.addressees import reach
 from reunion.notices.drafting import Draft, write_down
@@ -88,6 +91,7 @@ def furnish() -> House:
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
     sweep()
+    have_mail_returned(reunion)
     announce(reunion, organizer)
     closed = cast.mamagawa("closed", graduated=(1984, 3), name="三中 同窓会")
     Reunion.objects.filter(pk=closed.pk).update(state=Reunion.State.CLOSED)
@@ -164,6 +168,21 @@ def announce(reunion: Reunion, organizer: User) -> None:
             write(sent.pk)
             refused = Message.objects.filter(batch=sent.batch).first()
             Message.objects.filter(pk=refused.pk).update(state="refused", outcome="宛先がありません。")
+
+
+def have_mail_returned(reunion: Reunion) -> None:
+    """An address that is gone, a full mailbox, and a fault of our own; a person asks about the second."""
+    sent = Message.objects.filter(reunion=reunion, state="sent", batch="").exclude(recipient="")
+    said = (
+        ("550 5.1.1 User unknown", "RCPT TO"),
+        ("552 5.2.2 mailbox full", "RCPT TO"),
+        ("554 5.7.1 rejected due to DMARC policy", "end of DATA"),
+    )
+    for message, (words, step) in zip(sent.order_by("pk")[:3], said, strict=True):
+        refused = Refused(words, step=step, to=message.recipient, message_id=message.message_id)
+        bounce = returned.take_in(postfix(refused), source="mailbox").bounce
+        if bounce.outcome == "mailbox":
+            propose(message.recipient, reason=bounce.reason, bounce=bounce)
 
 
 def take_in_a_statement(reunion: Reunion, guests: list[Registration]) -> None:
