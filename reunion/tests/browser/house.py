@@ -15,7 +15,7 @@ from reunion.mail import returned
 from reunion.mail.delivery import sweep
 from reunion.mail.health import propose
 from reunion.mail.inbound import receive
-from reunion.mail.models import Message
+from reunion.mail.models import Message, about
 from reunion.mail.rewording import reword
 from reunion.mail.tests.bounces.shapes import Refused, postfix
 from reunion.mail.wording import Words
@@ -91,7 +91,7 @@ def furnish() -> House:
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
     sweep()
-    have_mail_returned(reunion)
+    have_mail_returned(guests[1:4])
     announce(reunion, organizer)
     closed = cast.mamagawa("closed", graduated=(1984, 3), name="三中 同窓会")
     Reunion.objects.filter(pk=closed.pk).update(state=Reunion.State.CLOSED)
@@ -170,19 +170,31 @@ def announce(reunion: Reunion, organizer: User) -> None:
             Message.objects.filter(pk=refused.pk).update(state="refused", outcome="宛先がありません。")
 
 
-def have_mail_returned(reunion: Reunion) -> None:
-    """An address that is gone, a full mailbox, and a fault of our own; a person asks about the second."""
-    sent = Message.objects.filter(reunion=reunion, state="sent", batch="").exclude(recipient="")
+def have_mail_returned(guests: list[Registration]) -> None:
+    """Of addresses of before: one is gone, about a full mailbox somebody should decide, one is our fault."""
     said = (
         ("550 5.1.1 User unknown", "RCPT TO"),
         ("552 5.2.2 mailbox full", "RCPT TO"),
         ("554 5.7.1 rejected due to DMARC policy", "end of DATA"),
     )
-    for message, (words, step) in zip(sent.order_by("pk")[:3], said, strict=True):
-        refused = Refused(words, step=step, to=message.recipient, message_id=message.message_id)
+    for guest, (words, step) in zip(guests, said, strict=True):
+        letter = Message.objects.create(
+            reunion=guest.reunion,
+            key=f"returned:{guest.pk}",
+            kind="received",
+            about=about(guest),
+            message_id=f"<returned-{guest.pk}@reunion.example>",
+            recipient=f"before-{guest.email}",
+            recipient_name=guest.school_name,
+            subject="お申し込みを受け付けました",
+            body="ありがとうございます。",
+            state="sent",
+            sent_at=timezone.now(),
+        )
+        refused = Refused(words, step=step, to=letter.recipient, message_id=letter.message_id)
         bounce = returned.take_in(postfix(refused), source="mailbox").bounce
         if bounce.outcome == "mailbox":
-            propose(message.recipient, reason=bounce.reason, bounce=bounce)
+            propose(letter.recipient, reason=bounce.reason, bounce=bounce)
 
 
 def take_in_a_statement(reunion: Reunion, guests: list[Registration]) -> None:
