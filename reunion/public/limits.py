@@ -33,11 +33,30 @@ def too_often(what: str, who: str, *, most: int, minutes: int) -> bool:
         return False
 
 
+def let_through(what: str, who: str, *, minutes: int) -> None:
+    """Remembers that this one has been counted and may press on."""
+    try:
+        cache.set(_name(f"through {what}", who), True, minutes * 60)
+    except Exception as error:  # then it is counted once more
+        logger.warning("Not remembered, the cache is away (%s)", type(error).__name__)
+
+
+def is_let_through(what: str, who: str) -> bool:
+    try:
+        return cache.get(_name(f"through {what}", who), False)
+    except Exception:  # too_often says so
+        return False
+
+
 def _slices(what: str, who: str, minutes: int) -> list[str]:
     """One name for each slice of the window, the current one first."""
     current = int(time.time() // (minutes * 60 / SLICES))
-    name = salted_hmac("reunion.public.limits", f"{what}\n{who.casefold()}", algorithm="sha256").hexdigest()
-    return [f"limit:{name}:{minutes}:{current - age}" for age in range(SLICES + 1)]
+    return [f"{_name(what, who)}:{minutes}:{current - age}" for age in range(SLICES + 1)]
+
+
+def _name(what: str, who: str) -> str:
+    digest = salted_hmac("reunion.public.limits", f"{what}\n{who.casefold()}", algorithm="sha256").hexdigest()
+    return f"limit:{digest}"
 
 
 def _counted(slices: list[str], *, most: int, seconds: int) -> bool:

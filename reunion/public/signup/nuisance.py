@@ -7,7 +7,8 @@ and whoever comes back only presses. A stamp of opening that is missing, forged 
 just opened. The stamp of the page that asked belongs to its submission and lets it through.
 
 Only the last press is counted, never a look at a page: generously for a network, as many phones share one
-address, and a few times a day for each mail address, also a second one.
+address, and a few times a day for each mail address, also a second one. The same answers count once: whoever
+is offered the waiting list presses again.
 """
 
 import re
@@ -19,8 +20,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from reunion.events.models import Reunion
-from reunion.public.limits import too_often
+from reunion.public.limits import is_let_through, let_through, too_often
 from reunion.public.visitors import network_of
+from reunion.registrations.signing_up import Reply
 
 LEAST_SECONDS = 10
 ONE_DAY = 60 * 60 * 24
@@ -64,8 +66,18 @@ def reads_like_a_robots(form: forms.Form) -> bool:
     return bool(WEB_ADDRESS.search(written)) or not JAPANESE_LETTER.search(name)
 
 
-def later(request: HttpRequest, reunion: Reunion, *, addresses: Iterable[str]) -> str:
+def later(request: HttpRequest, reunion: Reunion, *, reply: Reply) -> str:
     """Counts this press; a sentence that says when to press again, or nothing."""
+    these_answers = str(reply.submission)
+    if is_let_through("signup", these_answers):
+        return ""
+    sentence = _counted(request, reunion, addresses=(reply.email, reply.second_email))
+    if not sentence:
+        let_through("signup", these_answers, minutes=60)
+    return sentence
+
+
+def _counted(request: HttpRequest, reunion: Reunion, *, addresses: Iterable[str]) -> str:
     if too_often("signup", network_of(request), most=MOST_OF_A_NETWORK, minutes=60):
         return _(
             "いま、お知らせがたいへん続いています。1時間ほどたってから、もう一度押してください。"

@@ -96,7 +96,7 @@ def _confirmation(request: HttpRequest, form: AnswerForm, *, status: int = 200, 
 
 def _last_press(request: HttpRequest, form: AnswerForm) -> HttpResponse:
     reply = _of_these_answers(form)
-    obstacle = _obstacle(request, form)
+    obstacle = _obstacle(request, form, reply)
     if obstacle is not None and not Registration.objects.filter(submission=reply.submission).exists():
         return obstacle
     try:
@@ -117,12 +117,11 @@ def _of_these_answers(form: AnswerForm) -> Reply:
     return replace(reply, submission=uuid.uuid5(reply.submission, said))
 
 
-def _obstacle(request: HttpRequest, form: AnswerForm) -> HttpResponse | None:
+def _obstacle(request: HttpRequest, form: AnswerForm, reply: Reply) -> HttpResponse | None:
     if nuisance.reads_like_a_robots(form):
         form.data["opened"] = nuisance.asked(form.data["submission"])
         return _confirmation(request, form, once_more=True)
-    addresses = (form.reply.email, form.reply.second_email)
-    later = nuisance.later(request, form.reunion, addresses=addresses)
+    later = nuisance.later(request, form.reunion, reply=reply)
     if later:
         return _confirmation(request, form, later=later, status=429)
     untold = {
