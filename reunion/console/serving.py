@@ -9,6 +9,7 @@ import contextlib
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -144,8 +145,19 @@ def answers(url: str) -> bool:
         return False
 
 
+def refuse_a_taken_port(port: str) -> None:
+    """Another server's answer would otherwise be taken for our own: ready, and nothing of ours behind it."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", int(port)))
+        except OSError:
+            sys.exit(f"Port {port} is taken. Try PORT={int(port) + 1} make run.")
+
+
 def serve() -> None:
     env = environment()
+    refuse_a_taken_port(env["PORT"])
     household = Household(env)
     prepare(env)
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -81,6 +81,19 @@ def test_one_command_serves_and_one_signal_stops_it(house):
     until(lambda: not children_of(env))
 
 
+def test_a_port_that_somebody_else_answers_is_refused_with_a_way_out(tmp_path):
+    with socket.socket() as neighbour:
+        neighbour.bind(("127.0.0.1", 0))
+        neighbour.listen()
+        port = neighbour.getsockname()[1]
+        command = [sys.executable, "-m", "reunion.console.serving"]
+        env = os.environ | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port)}
+        ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert ended.returncode != 0
+    assert "ready" not in ended.stdout
+    assert ended.stderr.strip() == f"Port {port} is taken. Try PORT={port + 1} make run."
+
+
 def test_the_secret_key_is_made_once_and_for_this_user_only(monkeypatch, tmp_path):
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
     monkeypatch.delenv("SECRET_KEY", raising=False)
