@@ -22,6 +22,7 @@ providers.py        how one mail is handed to a mail provider's own interface
 provider_events.py  what the provider reports about it afterwards
 mime.py             how it looks on the wire
 refusals.py         what a server's answer means: later, refused, or a fault of our own
+holding.py          why a letter is held, and what lets it go again
 health.py           which addresses are known dead, which somebody should look at; receivers.py listens
 returned.py         what follows when a mail comes to us: a refusal, a reply, a letter to ourselves
 polling.py          how the mailbox is looked into to which refusals and replies come

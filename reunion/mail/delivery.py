@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from . import health, our_server, pace
 from .handover import Answer, CannotBeMade, NotOursAnyMore, handed_over
+from .holding import Because, Hold
 from .models import Attempt, Message
 from .patience import LEASE, next_try, next_try_of_ours
 from .refusals import CHECK, Meaning, judged_answer, meaning_of
@@ -69,7 +70,8 @@ def _park(message: Message) -> None:
         "送っている途中で止まりました。届いているかもしれないので、送り直すかどうかをお決めください。"
     )
     parked = _own(message).filter(leased_until__lt=timezone.now())
-    if parked.update(state=Message.State.HELD, outcome=sentence, leased_until=None):
+    hold = Hold(sentence, Because.UNSURE)
+    if parked.update(**hold.as_fields, leased_until=None):
         Attempt.objects.create(message=message, outcome=Outcome.HELD, stage=CHECK)
 
 
@@ -86,7 +88,7 @@ def deliver(message_id: int) -> str | None:
         except CannotBeMade:
             logger.exception("Letter %s could not be made", message.pk)
             reason = _("このメールは組み立てられませんでした。システムの担当者にお知らせください。")
-            return _note(message, Outcome.HELD, reason, Answer(CHECK))
+            return _hold(message, Hold(reason, Because.BROKEN))
 
 
 def _claim(message_id: int) -> Message | None:
@@ -136,8 +138,18 @@ def _reason_to_hold(message: Message) -> str | None:
             wait = next_try_of_ours(message.attempt_count, plain_no=True)
             return _note(message, Outcome.LATER, sentence, Answer(CHECK), wait=wait)
         if reason:
-            return _note(message, Outcome.HELD, reason, Answer(CHECK))
+            held = _hold(message, reason if isinstance(reason, Hold) else Hold(reason))
+            if held is not None:
+                return held
     return None
+
+
+@transaction.atomic
+def _hold(message: Message, hold: Hold) -> str | None:
+    """None when a person has just said that the address can be used: that released what was held by then."""
+    if hold.because == Because.DEAD and not health.is_dead(message.recipient, until_committed=True):
+        return None
+    return _note(message, Outcome.HELD, hold.sentence, Answer(CHECK), because=hold.because)
 
 
 def _judge(message: Message, answer: Answer) -> str:
@@ -203,12 +215,14 @@ def _note(
     wait: dt.timedelta = dt.timedelta(0),
     is_ours: bool = False,
     deferred_since: dt.datetime | None = None,
+    because: str = "",
 ) -> str:
     """Writes down how it ended; the attempt even when somebody else has taken the letter over since."""
     now = timezone.now()
     _own(message, states=(Message.State.SENDING, Message.State.HELD)).update(
         state=STATE_AFTER[outcome],
         outcome=sentence[:300],
+        held_because=because,
         due_at=now + wait,
         leased_until=None,
         claim=None,

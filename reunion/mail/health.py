@@ -27,7 +27,8 @@ from .bounces.reading import Judged, judge_answer
 from .bounces.reasons import REASONS
 from .bounces.rules import Outcome
 from .bounces.stage import Stage
-from .models import AddressHealth, Attempt, Bounce, Message
+from .holding import release
+from .models import AddressHealth, Attempt, Bounce, Message, MessageQuerySet
 from .risk import tidy
 
 State = AddressHealth.State
@@ -41,8 +42,10 @@ def key_of(address: str) -> str:
     return tidy(address).replace('"', "").lower()[:254]
 
 
-def is_dead(address: str) -> bool:
-    return AddressHealth.objects.filter(address=key_of(address), state=State.DEAD).exists()
+def is_dead(address: str, *, until_committed: bool = False) -> bool:
+    """`until_committed`: and nobody lifts it before the transaction of whoever asks has ended."""
+    dead = AddressHealth.objects.filter(address=key_of(address), state=State.DEAD)
+    return bool(dead.select_for_update(of=("self",))) if until_committed else dead.exists()
 
 
 def why_held(address: str) -> str:
@@ -118,9 +121,16 @@ def _turn(health: AddressHealth, state: str, *, reason: str, bounce: Bounce | No
 
 
 @transaction.atomic
-def lift(health: AddressHealth, *, actor: User, reunion: Reunion) -> AddressHealth:
-    """A person says that letters may go there; those held back meanwhile are sent again by hand."""
-    return _decide(health, State.GOOD, gettext_lazy("ある宛先を、使える宛先に戻しました"), actor, reunion)
+def lift(health: AddressHealth, *, actor: User, reunion: Reunion) -> int:
+    """A person says that letters may go there; how many go now that were held for that address alone."""
+    lifted = _decide(health, State.GOOD, gettext_lazy("ある宛先を、使える宛先に戻しました"), actor, reunion)
+    return release(_letters_to(lifted, reunion), because=Message.Because.DEAD)
+
+
+def _letters_to(health: AddressHealth, reunion: Reunion) -> MessageQuerySet:
+    """Of this reunion and of all that are still to come: nobody is written to about one long past."""
+    current = Q(reunion=reunion) | Q(reunion__held_on__gte=timezone.localdate())
+    return Message.objects.alias(known_as=ADDRESS_OF_LETTER).filter(current, known_as=health.address)
 
 
 @transaction.atomic

@@ -36,12 +36,24 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
 
     def not_sent(self) -> "MessageQuerySet":
-        """Refused for good, or held back: a person must look."""
+        """Refused for good, or held back for whatever reason."""
         return self.filter(state__in=[Message.State.REFUSED, Message.State.HELD])
 
-    def stuck(self) -> "MessageQuerySet":
-        """Refused for good, or kept back: somebody has to look."""
-        return self.filter(state__in=[Message.State.REFUSED, Message.State.HELD])
+    def refused(self) -> "MessageQuerySet":
+        return self.filter(state=Message.State.REFUSED)
+
+    def to_decide(self) -> "MessageQuerySet":
+        """Held until a person says whether they go."""
+        rest = [*Message.ADDRESS_CANNOT_BE_USED, *Message.NEEDS_NOBODY]
+        return self.filter(state=Message.State.HELD).exclude(held_because__in=rest)
+
+    def address_cannot_be_used(self) -> "MessageQuerySet":
+        """Held until the address is mended, or found to work after all."""
+        return self.filter(held_because__in=Message.ADDRESS_CANNOT_BE_USED)
+
+    def rightly_kept(self) -> "MessageQuerySet":
+        """Held on purpose; nobody has to do anything."""
+        return self.filter(held_because__in=Message.NEEDS_NOBODY)
 
     def at_risk(self) -> "MessageQuerySet":
         return self.exclude(risk=Message.Risk.NONE)
@@ -68,6 +80,18 @@ class Message(models.Model):
         HELD = "held", _("止めています")
         PAUSED = "paused", _("一時停止中")
 
+    class Because(models.TextChoices):
+        WORDS = "words", _("文面に直すところがあります")
+        BROKEN = "broken", _("組み立てられませんでした")
+        UNSURE = "unsure", _("届いたかもしれません")
+        ADDRESS = "address", _("宛先の形が違うか、終わったサービスです")
+        DEAD = "dead", _("届かない宛先です")
+        UNSUBSCRIBED = "unsubscribed", _("ご本人が一斉連絡を止めました")
+        OVERTAKEN = "overtaken", _("もう送らなくてよいメールです")
+
+    ADDRESS_CANNOT_BE_USED = (Because.ADDRESS, Because.DEAD)
+    NEEDS_NOBODY = (Because.UNSUBSCRIBED, Because.OVERTAKEN)
+
     class Risk(models.TextChoices):
         NONE = "none", _("とくになし")
         CARRIER = "carrier", _("携帯会社のメール")
@@ -92,6 +116,7 @@ class Message(models.Model):
     carrier = models.CharField(_("携帯会社"), max_length=20, blank=True)
     risk_reason = models.CharField(_("リスクの理由"), max_length=200, blank=True)
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.QUEUED)
+    held_because = models.CharField(_("止めた理由"), max_length=12, choices=Because.choices, blank=True)
     due_at = models.DateTimeField(_("送る時刻"), default=timezone.now)
     leased_until = models.DateTimeField(_("担当の期限"), null=True, blank=True)
     claim = models.UUIDField(_("担当の印"), null=True, blank=True, editable=False)
@@ -125,6 +150,9 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(state="sending", leased_until__isnull=False) | ~Q(state="sending"),
                 name="message_sending_has_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_because="") | Q(state="held"), name="message_reason_only_when_held"
             ),
         ]
 

@@ -24,6 +24,7 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
 from . import health, risk
+from .holding import Because, Hold
 from .models import Message
 from .models import about as text_about
 from .our_address import own_address
@@ -51,8 +52,8 @@ def enqueue(
     """
     with translation.override(settings.LANGUAGE_CODE):
         fate = _fate_of(recipient)
-    if held:
-        fate = {"state": Message.State.HELD, "outcome": held[:300]} | fate
+    if held and fate.get("held_because") != Because.ADDRESS:
+        fate |= Hold(held, Because.WORDS).as_fields
     message, is_new = Message.objects.get_or_create(
         key=key,
         defaults={
@@ -85,9 +86,9 @@ def _fate_of(recipient: str) -> dict:
     }
     if not address or assessed.level in {Message.Risk.DEAD, Message.Risk.MALFORMED}:
         sentence = _("送らずに止めています。%(reason)s") % {"reason": assessed.reason}
-        return fate | {"state": Message.State.HELD, "outcome": sentence[:300]}
+        return fate | Hold(sentence, Because.ADDRESS).as_fields
     dead = health.why_held(address)
-    return fate | {"state": Message.State.HELD, "outcome": dead[:300]} if dead else fate
+    return fate | Hold(dead, Because.DEAD).as_fields if dead else fate
 
 
 def sender_of(reunion: Reunion) -> str:
@@ -117,9 +118,11 @@ def send_again(message: Message, *, actor: User) -> Message:
         raise Refused(_("このメールはもう送ったか、いま送る順番を待っています。"))
     if health.is_dead(locked.recipient):
         raise Refused(_("届かない宛先です。使えると分かったら、先に「この宛先は使えます」を押してください。"))
-    locked.state, locked.outcome = Message.State.QUEUED, ""
+    locked.state, locked.outcome, locked.held_because = Message.State.QUEUED, "", ""
     locked.due_at, locked.deferred_since, locked.attempt_count = timezone.now(), None, 0
-    locked.save(update_fields=["state", "outcome", "due_at", "deferred_since", "attempt_count"])
+    locked.save(
+        update_fields=["state", "outcome", "held_because", "due_at", "deferred_since", "attempt_count"]
+    )
     record(
         locked,
         action="send again",

@@ -3,14 +3,14 @@
 The link names the letter by its key and is signed with the installation's key, so that it shows nothing
 about the person, nobody can make one for somebody else, and it can stand in the letter's own text. An
 address is stopped in one reunion, in small letters, and at once: announcements that wait for it are held at
-the same moment, and it is asked again just before each one leaves. Letters about the person's own
-registration go on.
+the same moment, and it is asked again just before each one leaves. Who takes it back gets what was held for
+it in the last days. Letters about the person's own registration go on.
 """
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from reunion.events.models import Reunion
 from reunion.journal.recording import record
 
+from .holding import Because, Hold, release
 from .models import Message, Unsubscribe
 
 HELD_BACK = _("ご本人が一斉連絡を止めたため、送りません。")
@@ -69,13 +70,15 @@ def unsubscribe(message: Message) -> None:
 def _hold_waiting(message: Message) -> None:
     waiting = Message.objects.filter(reunion=message.reunion, state__in=UNDECIDED).exclude(batch="")
     to_them = waiting.filter(recipient__iexact=message.recipient)
-    to_them.update(state=Message.State.HELD, outcome=str(HELD_BACK))
+    to_them.update(**Hold(str(HELD_BACK), Because.UNSUBSCRIBED).as_fields)
 
 
 @transaction.atomic
 def subscribe_again(message: Message) -> None:
     gone, _rows = _of(message).delete()
     if gone:
+        theirs = Q(recipient__iexact=message.recipient) | (Q(about=message.about) & ~Q(about=""))
+        release(Message.objects.filter(theirs, reunion=message.reunion), because=Because.UNSUBSCRIBED)
         _note(message, "subscribed again", _("%(name)sさんが、一斉連絡をまた受け取ることにしました"))
 
 

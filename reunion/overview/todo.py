@@ -46,7 +46,15 @@ def mail_not_set_up(reunion: Reunion, homeroom_ids) -> int:
 
 
 def letters_refused(reunion: Reunion, homeroom_ids) -> int:
-    return Message.objects.filter(reunion=reunion).stuck().count()
+    return Message.objects.filter(reunion=reunion).refused().count()
+
+
+def letters_to_decide(reunion: Reunion, homeroom_ids) -> int:
+    return Message.objects.filter(reunion=reunion).to_decide().count()
+
+
+def letters_without_address(reunion: Reunion, homeroom_ids) -> int:
+    return Message.objects.filter(reunion=reunion).address_cannot_be_used().count()
 
 
 def letters_unanswered(reunion: Reunion, homeroom_ids) -> int:
@@ -94,6 +102,8 @@ THINGS = (
     ("round_trip_lost", OFFICE, sending.round_trip_lost, True),
     ("receivers_fallen", OFFICE, sending.receivers_fallen, True),
     ("letters_refused", NOT_CLASS_STAFF, letters_refused, True),
+    ("letters_to_decide", NOT_CLASS_STAFF, letters_to_decide, True),
+    ("letters_without_address", NOT_CLASS_STAFF, letters_without_address, False),
     ("no_sign", OFFICE | {Role.CLASS_STAFF}, no_sign, True),
     ("lines_certain", MONEY, lines_of_grade(StatementLine.Grade.CERTAIN), False),
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),

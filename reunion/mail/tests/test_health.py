@@ -11,7 +11,7 @@ from reunion.lib.refused import Refused
 from reunion.mail import health
 from reunion.mail.bounces.reading import judge_answer
 from reunion.mail.delivery import deliver
-from reunion.mail.models import AddressHealth, Attempt, Bounce
+from reunion.mail.models import AddressHealth, Attempt, Bounce, Message
 from reunion.mail.outbox import send_again
 
 WHO = "hanako@example.jp"
@@ -50,9 +50,10 @@ def test_a_letter_written_before_stays_here_too(letter, real_mail):
     assert real_mail.envelopes == []
 
 
-def test_a_held_letter_goes_again_only_after_the_address_is_lifted(letter, real_mail, mamagawa):
-    dead = health.mark_dead(WHO, reason=GONE)
+def test_a_refused_letter_goes_again_only_after_the_address_is_lifted(letter, real_mail, mamagawa):
     message, organizer = letter(), cast.member(mamagawa)
+    Message.objects.filter(pk=message.pk).update(state="refused")
+    dead = health.mark_dead(WHO, reason=GONE)
     with pytest.raises(Refused) as refusal:
         send_again(message, actor=organizer)
     assert "この宛先は使えます" in str(refusal.value)

@@ -1,23 +1,33 @@
-"""The tabs above the list of letters: all, on their way, at risk, not sent."""
+"""The tabs above the list of letters: all, on their way, at risk; and what did not go, by its reason."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
-from reunion.mail.models import Message, MessageQuerySet
+from reunion.mail.models import MessageQuerySet
 
-State, Risk = Message.State, Message.Risk
-
-CONDITIONS = {
-    "": Q(),
-    "waiting": Q(state__in=[State.QUEUED, State.SENDING]),
-    "risk": ~Q(risk=Risk.NONE),
-    "stopped": Q(state__in=[State.REFUSED, State.HELD]),
+LISTS = {
+    "": MessageQuerySet.all,
+    "waiting": MessageQuerySet.unfinished,
+    "risk": MessageQuerySet.at_risk,
+    "refused": MessageQuerySet.refused,
+    "undecided": MessageQuerySet.to_decide,
+    "address": MessageQuerySet.address_cannot_be_used,
+    "kept": MessageQuerySet.rightly_kept,
 }
+LABELS = {
+    "": _("すべて"),
+    "waiting": _("まだ送っていない"),
+    "risk": _("届かないおそれ"),
+    "refused": _("断られた"),
+    "undecided": _("送るか決める"),
+    "address": _("宛先が使えない"),
+    "kept": _("送らなくてよい"),
+}
+ALWAYS_SHOWN = {"", "waiting", "risk"}
 
 
 @dataclass(frozen=True)
@@ -30,29 +40,23 @@ class Filter:
     @classmethod
     def chosen(cls, asked: QueryDict) -> "Filter":
         tab = asked.get("show", "")
-        return cls(tab if tab in CONDITIONS else "", asked.get("q", "").strip()[:100])
+        return cls(tab if tab in LISTS else "", asked.get("q", "").strip()[:100])
 
     def letters(self, reunion: Reunion) -> MessageQuerySet:
-        letters = reunion.letters.filter(CONDITIONS[self.tab]).defer("body")
+        letters = LISTS[self.tab](reunion.letters.all()).defer("body")
         return letters.to_whom(self.words) if self.words else letters
 
     def tabs(self, request: HttpRequest) -> list[dict]:
-        """Each tab with the number of all its letters, whatever is searched for."""
-        counts = request.reunion.letters.aggregate(
-            **{f"of_{tab}": Count("pk", filter=condition) for tab, condition in CONDITIONS.items()}
-        )
-        labels = {
-            "": _("すべて"),
-            "waiting": _("まだ送っていない"),
-            "risk": _("届かないおそれ"),
-            "stopped": _("送れなかった"),
-        }
+        """Each with the number of all its letters, whatever is searched for; what did not go only if any."""
+        letters = request.reunion.letters.all()
+        counts = {tab: LISTS[tab](letters).count() for tab in LISTS}
+        shown = [tab for tab in LISTS if tab in ALWAYS_SHOWN or counts[tab] or tab == self.tab]
         return [
             {
-                "label": label,
+                "label": LABELS[tab],
                 "url": f"?{urlencode({'show': tab})}" if tab else "?",
                 "current": tab == self.tab,
-                "count": counts[f"of_{tab}"],
+                "count": counts[tab],
             }
-            for tab, label in labels.items()
+            for tab in shown
         ]

@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from reunion.mail import health
@@ -61,11 +62,15 @@ def addresses(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lift(request: HttpRequest, health_id: int) -> HttpResponse:
     row = get_object_or_404(health.of_reunion(request.reunion), pk=health_id)
-    health.lift(row, actor=request.user, reunion=request.reunion)
-    sentence = _(
-        "%(address)s を使える宛先にしました。止めていたメールは、一通ずつ「もう一度送る」で送れます。"
-    )
-    messages.success(request, sentence % {"address": row.address})
+    count = health.lift(row, actor=request.user, reunion=request.reunion)
+    sentence = _("%(address)s を使える宛先にしました。") % {"address": row.address}
+    if count:
+        sentence += ngettext(
+            "止めていたメール%(count)s通を、これから送ります。",
+            "止めていたメール%(count)s通を、これから送ります。",
+            count,
+        ) % {"count": count}
+    messages.success(request, sentence)
     return back(request)
 
 

@@ -92,6 +92,26 @@ def test_without_an_account_the_treasurer_is_told_how_many_wait(client, reunion)
     assert things(client.get(HOME).content.decode())[sentence] == (3, "/staff/mamagawa/events/account/")
 
 
+def test_a_letter_held_on_purpose_is_nothing_to_do_and_each_other_kind_has_its_own_list(client, reunion):
+    kinds = ["", "words", "unsure", "address", "dead", "unsubscribed", "overtaken"]
+    for because in kinds:
+        Message.objects.create(
+            reunion=reunion, key=f"h{because}", message_id=f"h{because}", state="held", held_because=because
+        )
+    Message.objects.create(reunion=reunion, key="r", message_id="r", state="refused")
+    client.force_login(cast.member(reunion))
+    shown = things(client.get(HOME).content.decode())
+    expected = {
+        "断られたメールを確かめる": 1,
+        "止めているメールを、送るか決める": 3,
+        "宛先が使えず送れないメールを、ほかの方法で伝える": 2,
+    }
+    assert {text: shown[text][0] for text in expected} == expected
+    assert {text: rows_of(client, shown[text][1]) for text in expected} == expected
+    assert sum("メール" in text for text in shown) == len(expected) + 1  # and those that wait for settings
+    assert rows_of(client, "/staff/mamagawa/mail/?show=kept") == 2
+
+
 def test_class_staff_see_their_class_and_no_money(client, reunion):
     client.force_login(cast.member(reunion, Role.CLASS_STAFF, rooms="B"))
     page = client.get(HOME).content.decode()

@@ -48,17 +48,17 @@ def test_the_tabs_and_the_search_narrow_the_list(desk):
     write(desk.reunion)
     write(desk.reunion, "2", recipient="taro@docomo.ne.jp", recipient_name="井上　太郎")
     write(desk.reunion, "3", recipient="jiro@", recipient_name="佐藤 次郎")
-    Message.objects.filter(recipient_name="佐藤 次郎").update(state="refused", risk="none")
+    Message.objects.filter(recipient_name="佐藤 次郎").update(state="refused", held_because="", risk="none")
     page = address("list", desk.reunion)
     found = {
         query: names_on(desk.client.get(f"{page}?{query}"))
-        for query in ("", "show=waiting", "show=risk", "show=stopped", "q=井上太郎", "q=hanako@", "q=だれか")
+        for query in ("", "show=waiting", "show=risk", "show=refused", "q=井上太郎", "q=hanako@", "q=だれか")
     }
     assert found == {
         "": ["佐藤 次郎", "井上　太郎", "高田 裕子"],
         "show=waiting": ["井上　太郎", "高田 裕子"],
         "show=risk": ["井上　太郎"],
-        "show=stopped": ["佐藤 次郎"],
+        "show=refused": ["佐藤 次郎"],
         "q=井上太郎": ["井上　太郎"],
         "q=hanako@": ["高田 裕子"],
         "q=だれか": [],
