@@ -21,6 +21,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from . import health, our_server, pace
+from .coming_back import came_back_meanwhile
 from .handover import Answer, CannotBeMade, NotOursAnyMore, handed_over
 from .holding import Because, Hold
 from .models import Attempt, Message
@@ -71,7 +72,7 @@ def _park(message: Message) -> None:
     )
     parked = _own(message).filter(leased_until__lt=timezone.now())
     hold = Hold(sentence, Because.UNSURE)
-    if parked.update(**hold.as_fields, leased_until=None):
+    if parked.update(**hold.as_fields, leased_until=None) and not came_back_meanwhile(message):
         Attempt.objects.create(message=message, outcome=Outcome.HELD, stage=CHECK)
 
 
@@ -219,7 +220,7 @@ def _note(
 ) -> str:
     """Writes down how it ended; the attempt even when somebody else has taken the letter over since."""
     now = timezone.now()
-    _own(message, states=(Message.State.SENDING, Message.State.HELD)).update(
+    noted = _own(message, states=(Message.State.SENDING, Message.State.HELD)).update(
         state=STATE_AFTER[outcome],
         outcome=sentence[:300],
         held_because=because,
@@ -238,4 +239,6 @@ def _note(
         words=answer.words,
         is_ours=is_ours,
     )
+    if noted and outcome == Outcome.SENT:
+        came_back_meanwhile(message)
     return outcome

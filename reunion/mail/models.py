@@ -189,6 +189,7 @@ class Attempt(models.Model):
         LATER = "later", _("あとでもう一度送ります")
         REFUSED = "refused", _("断られました")
         HELD = "held", _("止めました")
+        RETURNED = "returned", _("戻ってきたので、すべてのメールを止めました")
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attempts", verbose_name=_("メール"))
     at = models.DateTimeField(_("日時"), auto_now_add=True)
@@ -280,10 +281,13 @@ class BounceQuerySet(models.QuerySet):
     def refusals(self) -> "BounceQuerySet":
         return self.exclude(outcome=Bounce.Outcome.NONE)
 
+    def proved(self) -> "BounceQuerySet":
+        """They name our letter as only its reader can."""
+        return self.filter(matched_by__in=["return_path", "message_id"])
+
     def our_fault(self) -> "BounceQuerySet":
         """Proved, and its letter has not gone again since: somebody must put something right on our side."""
-        sure = self.filter(matched_by__in=["return_path", "message_id"])
-        return sure.filter(outcome=Bounce.Outcome.OURS, message__state=Message.State.REFUSED)
+        return self.proved().filter(outcome=Bounce.Outcome.OURS, message__state=Message.State.REFUSED)
 
 
 class Bounce(models.Model):

@@ -27,6 +27,7 @@ from .bounces.opening import Unreadable, opened
 from .bounces.reading import MESSAGE_ID, Returned, read
 from .bounces.rules import Outcome
 from .bounces.whose import Found, whose
+from .coming_back import lock, take_back
 from .health import doubts_about, is_doubtful, key_of, mark_dead, propose
 from .models import Bounce, InboundLetter, Message, RoundTrip
 from .replies import Reply, reply_in
@@ -106,6 +107,7 @@ def _digest(data: bytes, message_id: str, found: Found) -> str:
 def take_refusal(found: Found, *, digest: str, source: str) -> Taken:
     """Also for whoever learns of a refusal in another way than by mail; `found.message` must be known."""
     judged = found.judged
+    locked = lock(found.message)
     bounce, is_new = Bounce.objects.get_or_create(
         digest=digest,
         defaults={
@@ -120,16 +122,14 @@ def take_refusal(found: Found, *, digest: str, source: str) -> Taken:
         },
     )
     if is_new and judged.outcome != Outcome.NONE:
-        _follow(found, bounce)
+        _follow(found, bounce, locked)
     return Taken(What.BOUNCE, is_new, found, bounce)
 
 
-def _follow(found: Found, bounce: Bounce) -> None:
+def _follow(found: Found, bounce: Bounce, locked: Message) -> None:
     logger.info("Letter %s came back: %s, found by %s", bounce.message_id, bounce.outcome, bounce.matched_by)
     if found.is_proved:
-        sent = Message.objects.filter(pk=found.message.pk, state=Message.State.SENT)
-        sentence = _("戻ってきました。%(reason)s") % {"reason": bounce.reason}
-        sent.update(state=Message.State.REFUSED, sent_at=None, outcome=sentence[:300])
+        take_back(locked, bounce, why=found.judged.why)
     if found.may_block:
         mark_dead(bounce.recipient, reason=bounce.reason, bounce=bounce)
     elif _is_doubt(found) and doubts_about(bounce.recipient) > 1:

@@ -62,7 +62,7 @@ def test_what_was_refused_before_does_not_go_by_itself(letter, mamagawa):
 def test_lifting_writes_to_nobody_about_a_reunion_long_past(letter, mamagawa):
     past, next_one = cast.mamagawa("past"), cast.mamagawa("next")
     long_ago = timezone.localdate() - dt.timedelta(days=30)
-    type(past).objects.filter(pk=past.pk).update(held_on=long_ago, deadline=long_ago)
+    type(past).objects.filter(pk=past.pk).update(held_on=long_ago, signup_deadline=long_ago)
     dead = die()
     for number, reunion in enumerate((mamagawa, past, next_one)):
         letter.func(reunion, **letter.keywords | {"key": str(number)})

@@ -66,6 +66,9 @@ ATTEMPTED = {
     Attempt.Outcome.LATER: gettext_lazy("メール「%(kind)s」を送ろうとしましたが、あとでもう一度送ります"),
     Attempt.Outcome.REFUSED: gettext_lazy("メール「%(kind)s」は断られました"),
     Attempt.Outcome.HELD: gettext_lazy("メール「%(kind)s」を送らずに止めました"),
+    Attempt.Outcome.RETURNED: gettext_lazy(
+        "メール「%(kind)s」がこちら側の理由で戻ってきたので、すべてのメールを止めました"
+    ),
 }
 TONES = {
     What.BOUNCED: "urgent",

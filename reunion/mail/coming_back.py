@@ -1,0 +1,71 @@
+"""A letter that left and came back counts as refused, however quick or late the refusal was.
+
+It may come before we have noted that the letter left, or after the worker died on the way. Whoever notes
+either locks the letter first, so that the second of the two sees the first. Whether a refusal is about this
+try or an earlier one is told by the moment it came.
+
+Where it says that our domain or our server is at fault, every letter would fare like this one, and all wait
+(our_server.py). Nobody but the reader of the letter itself could invent such a refusal, and they can stop
+the others once: the letter must have left in the last days and not have come back yet, and the refusal must
+be proved to be about it and its recipient. A fault of the text, or of one receiver, stops nothing.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from . import our_server
+from .health import key_of
+from .models import Bounce, Message
+from .patience import LEASE
+from .refusals import MEETS_EVERY_LETTER
+
+# Servers on the way try for five days.
+AS_LONG_AS_SERVERS_TRY = dt.timedelta(days=7)
+# Said by a server that was never ours to sign in to, it is a fault of that server.
+SAID_BY_ANY_SERVER = {"sign_in", "relay"}
+
+
+def lock(message: Message) -> Message:
+    """Within the transaction that takes in a refusal, before it is written down."""
+    return Message.objects.select_for_update(of=("self",)).select_related("reunion").get(pk=message.pk)
+
+
+def take_back(locked: Message, bounce: Bounce, *, why: str) -> None:
+    """`bounce` is a proved refusal of this letter."""
+    if _is_fault_of_ours(bounce, why) and _left_lately(locked):
+        our_server.stop_for(locked, stage=bounce.stage, words=bounce.words)
+    has_left = locked.state == Message.State.SENT or locked.held_because == Message.Because.UNSURE
+    if has_left:
+        _refuse(Message.objects.filter(pk=locked.pk), bounce)
+
+
+def came_back_meanwhile(message: Message) -> bool:
+    """For whoever has just noted that the letter left, or may have: it has come back since it was claimed."""
+    begun = message.leased_until - LEASE
+    proved = Bounce.objects.refusals().proved().filter(message=message, received_at__gte=begun)
+    bounce = proved.filter(recipient=key_of(message.recipient)).first()
+    if bounce is not None:
+        _refuse(Message.objects.filter(pk=message.pk), bounce)
+    return bounce is not None
+
+
+def _is_fault_of_ours(bounce: Bounce, why: str) -> bool:
+    return bounce.outcome == Bounce.Outcome.OURS and why in MEETS_EVERY_LETTER - SAID_BY_ANY_SERVER
+
+
+def _left_lately(message: Message) -> bool:
+    if message.reunion.is_demo:
+        return False
+    if message.state == Message.State.SENDING:
+        return True
+    return message.sent_at is not None and message.sent_at > timezone.now() - AS_LONG_AS_SERVERS_TRY
+
+
+def _refuse(letter: QuerySet[Message], bounce: Bounce) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        sentence = _("戻ってきました。%(reason)s") % {"reason": bounce.reason}
+    letter.update(state=Message.State.REFUSED, held_because="", sent_at=None, outcome=sentence[:300])
