@@ -29,7 +29,9 @@ from reunion.payments.models import (
     Allocation,
     HandBookedPayment,
     MatchRun,
+    PaymentNotice,
     Proposal,
+    ReminderRound,
     Statement,
     StatementLine,
 )
@@ -203,3 +205,7 @@ def fill_the_ledger(registration: Registration, amount: int) -> None:
     HandBookedPayment.objects.create(
         registration=registration, amount=amount, received_on=timezone.localdate(), taken_by="x"
     )
+    PaymentNotice.objects.create(
+        registration=registration, line=line, amount=amount + 1, told_at=timezone.now()
+    )
+    ReminderRound.objects.create(reunion=reunion, number=1)

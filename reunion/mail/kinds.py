@@ -18,6 +18,8 @@ KINDS = {
     "cancelled": _("取り消しの受付"),
     "link": _("専用ページのご案内"),
     "paid": _("入金のお礼"),
+    "correction": _("入金のお知らせの訂正"),
+    "reminder": _("会費のお願い"),
     "answer": _("便りへの返事"),
     "invitation": _("幹事への招待"),
     ANNOUNCEMENT: _("一斉連絡"),

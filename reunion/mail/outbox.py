@@ -4,9 +4,10 @@ The key makes it once: whoever writes a letter with a key that is already there 
 nothing new is sent. Text, sender and Message-ID are fixed here. A letter whose address cannot work or is
 known dead is kept but held, with the reason. The worker is woken after the commit; if nobody can be woken,
 the sweep finds the row, and the page the person waits for is neither broken nor slow. Who writes a letter
-never sends it.
+never sends it. A letter that has not left yet can be withdrawn; its row stays and says why.
 """
 
+import datetime as dt
 import logging
 from email.utils import make_msgid
 from functools import partial
@@ -14,6 +15,7 @@ from functools import partial
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from kombu.exceptions import KombuError
@@ -25,12 +27,15 @@ from reunion.lib.refused import Refused
 
 from . import health, risk
 from .holding import Because, Hold
-from .models import Message
+from .models import Attempt, Message, MessageQuerySet
 from .models import about as text_about
 from .our_address import own_address
+from .refusals import CHECK
 from .tasks import deliver
 
 logger = logging.getLogger(__name__)
+
+NOT_LEFT = (Message.State.QUEUED, Message.State.PAUSED, Message.State.HELD)
 
 
 def enqueue(
@@ -45,10 +50,11 @@ def enqueue(
     body: str,
     reply_to: str = "",
     held: str = "",
+    due_at: dt.datetime | None = None,
 ) -> Message:
     """`key` names the letter for ever, such as `bank-info:12:1`; `kind` is one of kinds.py.
 
-    `held` is a sentence that says why it must wait for a person.
+    `held` is a sentence that says why it must wait for a person; it does not leave before `due_at`.
     """
     with translation.override(settings.LANGUAGE_CODE):
         fate = _fate_of(recipient)
@@ -67,11 +73,25 @@ def enqueue(
             "reply_to": reply_to or reunion.contact_email,
             "message_id": make_msgid(domain=own_address().rpartition("@")[2]),
             **fate,
+            **({"due_at": due_at} if due_at else {}),
         },
     )
-    if is_new and message.state == Message.State.QUEUED:
+    if is_new and message.state == Message.State.QUEUED and due_at is None:
         wake_after_commit(message)
     return message
+
+
+@transaction.atomic
+@translation.override(settings.LANGUAGE_CODE)
+def withdraw(letters: MessageQuerySet, *, reason: Promise | str) -> int:
+    """Those that have not left; one that a worker holds right now goes. Gives how many were withdrawn."""
+    fields, withdrawn = Hold(str(reason)).as_fields, 0
+    waiting = letters.filter(state__in=NOT_LEFT).exclude(held_because=Because.OVERTAKEN)
+    for number in waiting.order_by("pk").values_list("pk", flat=True):
+        if Message.objects.filter(pk=number, state__in=NOT_LEFT).update(**fields):
+            Attempt.objects.create(message_id=number, outcome=Attempt.Outcome.HELD, stage=CHECK)
+            withdrawn += 1
+    return withdrawn
 
 
 def _fate_of(recipient: str) -> dict:

@@ -34,6 +34,8 @@ EVERYONE = tuple(name for name in _names(vocabulary.PERSON, vocabulary.REUNION) 
 GUEST = (*EVERYONE, *(name for name in _names(vocabulary.CHOICE) if name != FREED))
 MONEY_NAMES = _names(vocabulary.MONEY, vocabulary.PAYMENT)
 PAYER = (*GUEST, *(name for name in _names(vocabulary.MONEY) if name != "返金"))
+TOLD_BEFORE = "お知らせした金額"
+PAID_NAMES = tuple(name for name in _names(vocabulary.PAYMENT) if name != "お支払いの残り")
 OWN_PAGE = ("専用ページ",)
 BANK = ("申込の内容", ACCOUNT, "専用ページ")
 
@@ -120,15 +122,22 @@ WORDINGS = {
             "paid",
             _("入金のお礼"),
             _("入金を確かめたとき"),
-            (*GUEST, *(name for name in _names(vocabulary.PAYMENT) if name != "お支払いの残り")),
+            (*GUEST, "お支払いの合計", *(name for name in PAID_NAMES if name != TOLD_BEFORE)),
             ("いただいた金額", "受領番号"),
+        ),
+        Wording(
+            "correction",
+            _("入金のお知らせの訂正"),
+            _("入金のお礼を送ったあとで、確定を取り消したとき"),
+            (*GUEST, "お支払いの合計", TOLD_BEFORE, "ご入金の合計", "残りのお支払い"),
+            (TOLD_BEFORE, "残りのお支払い"),
         ),
         Wording(
             "reminder",
             _("会費のお願い（期日の前）"),
             _("入金のまだの人へ、期日の前に"),
             (*PAYER, "お支払いの残り"),
-            (ACCOUNT, "専用ページ"),
+            ("お支払いの残り", ACCOUNT, "専用ページ"),
         ),
         Wording("week_before", _("1週間前のご案内"), _("参加する人へ、1週間前に"), GUEST),
         _to_teacher("week_before", _("1週間前のご案内（恩師）"), _("参加する恩師へ、1週間前に"), required=()),

@@ -13,7 +13,11 @@ booking.py         confirm, undo, ignore
 hand_booking.py    cash, and who took it
 balance.py         due, paid, open and overpaid, always derived
 refunding.py       what goes back of what was paid to whoever cancels
-thanking.py        what a letter says about money that came in
+telling.py         what a guest is told of their money: once, and only what stands
+correcting.py      what they were told and no longer stands; what no letter tells
+reminding.py       who is asked for the fee before the day; reminder_rounds.py: the press that asks
+still_true.py      why a letter about money stays here after all; receivers.py listens
+thanking.py        what such letters say
 search.py          how the treasurer finds a person or a line
 line_export.py     the lines as a table to take out
 Screens: staff/payments; commands import_statement, export_statement_lines.

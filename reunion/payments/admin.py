@@ -4,7 +4,16 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .models import Allocation, HandBookedPayment, MatchRun, Proposal, Statement, StatementLine
+from .models import (
+    Allocation,
+    HandBookedPayment,
+    MatchRun,
+    PaymentNotice,
+    Proposal,
+    ReminderRound,
+    Statement,
+    StatementLine,
+)
 
 
 class ProposalInline(LookOnly, admin.TabularInline):
@@ -72,3 +81,15 @@ class HandBookedPaymentAdmin(LookOnly, admin.ModelAdmin):
         "undone_at",
     ]
     list_select_related = ["registration", "booked_by"]
+
+
+@admin.register(PaymentNotice)
+class PaymentNoticeAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["created_at", "registration", "amount", "letter", "told_at", "set_aside_reason"]
+    list_select_related = ["registration", "letter"]
+
+
+@admin.register(ReminderRound)
+class ReminderRoundAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["pressed_at", "reunion", "number", "state", "people", "amount", "pressed_by"]
+    list_select_related = ["reunion", "pressed_by"]

@@ -25,6 +25,7 @@ from reunion.registrations.models import Registration
 
 from .models import Allocation, Proposal, StatementLine
 from .proposals import bring_up_to_date, one_at_a_time
+from .telling import follow
 
 Shares = Sequence[tuple[Registration, int]]
 
@@ -46,7 +47,9 @@ def confirm(line: StatementLine, *, shares: Shares, actor: User | None) -> list[
     shares = [(registration, amount) for registration, amount in shares if amount]
     _refuse_wrong_shares(line, shares)
     lock_registrations(registration.pk for registration, _amount in shares)
-    return _book(line, shares, actor)
+    booked = _book(line, shares, actor)
+    follow(share.registration_id for share in booked)
+    return booked
 
 
 @transaction.atomic
@@ -64,6 +67,7 @@ def confirm_certain(reunion: Reunion, *, line_ids: Iterable[int], actor: User | 
     for share in shares.select_related("registration", "line__reunion").order_by("line", "rank"):
         proposed[share.line].append((share.registration, share.amount))
     booked = [share for line, people in proposed.items() for share in _book(line, people, actor)]
+    follow(share.registration_id for share in booked)
     return Confirmed(
         lines=len(proposed), yen=sum(share.amount for share in booked), left=len(wanted) - len(proposed)
     )
@@ -80,6 +84,7 @@ def undo(line: StatementLine, *, actor: User | None) -> None:
         words = {"who": share.registration.school_name, "yen": f"{share.amount:,}", "payer": line.payer}
         sentence = gettext_lazy("%(who)sの入金%(yen)s円（振込人 %(payer)s）の確定を取り消しました")
         _journal(line.reunion, share.registration, "payment_undone", sentence, words, actor)
+    follow(share.registration_id for share in standing)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from reunion.registrations.models import Registration
 
 from .booking import lock_registrations
 from .models import HandBookedPayment
+from .telling import follow
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def book_by_hand(
     )
     sentence = gettext_lazy("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）を記録しました")
     _journal(payment, "payment_by_hand", sentence, actor)
+    follow([registration.pk])
     return payment
 
 
@@ -55,6 +57,7 @@ def undo_by_hand(payment: HandBookedPayment, *, actor: User | None) -> None:
     payment.save(update_fields=["undone_at", "undone_by"])
     sentence = gettext_lazy("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）の記録を取り消しました")
     _journal(payment, "payment_by_hand_undone", sentence, actor)
+    follow([payment.registration_id])
 
 
 def _journal(payment: HandBookedPayment, action: str, sentence: Promise, actor: User | None) -> None:

@@ -74,6 +74,7 @@ class Filling:
             "お支払いの合計": blocks.yen(registration.amount_due),
             "振込の期日": blocks.pay_by(self.reunion),
             "振込名義の例": blocks.payer_example(registration),
+            "振込のしかた": blocks.ways_to_pay(registration),
             "返金": blocks.refund(registration),
         }
 

@@ -19,7 +19,7 @@ def why_not(message: Message) -> str:
     registration = registration_of(message)
     if registration is None:
         return ""
-    if _must_not_be_contacted(registration):
+    if must_not_be_contacted(registration):
         return _("名簿に、連絡を控える印があります。")
     if message.kind not in TEMPLATES:
         return ""
@@ -41,6 +41,6 @@ def registration_of(message: Message) -> Registration | None:
     return rows.prefetch_related("chosen_items").filter(pk=number).first()
 
 
-def _must_not_be_contacted(registration: Registration) -> bool:
+def must_not_be_contacted(registration: Registration) -> bool:
     person = registration.classmate or registration.teacher
     return person is not None and (person.deceased or person.do_not_contact)

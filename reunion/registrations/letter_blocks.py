@@ -90,6 +90,23 @@ def payer_example(registration: Registration) -> str:
     return _lines(f"例　{registration.reference} {payer}", *_other_name(registration))
 
 
+def ways_to_pay(registration: Registration) -> str:
+    """At the counter, at a machine, at home; who would rather walk to the bank reads theirs first."""
+    if not registration.amount_due:
+        return ""
+    return _lines(
+        "・窓口　銀行や郵便局の用紙に、",
+        "　上の口座と金額をお書きください。",
+        "　「ご依頼人」に番号とお名前を書きます。",
+        "・ATM　途中の「振込人名の変更」で、",
+        "　お名前の前に番号をお入れください。",
+        "　現金でのお振り込みは10万円までで、",
+        "　カードだけのATMもあります。",
+        "・ネット　「振込依頼人名」を、",
+        "　番号とお名前に直してから送ります。",
+    )
+
+
 def _other_name(registration: Registration) -> list[str]:
     name = registration.current_family_name
     if name and not same_name(name, registration.family_name):

@@ -23,7 +23,8 @@ def test_the_thanks_name_the_receipt_and_what_is_left(mamagawa, paid, left, word
     letter = letter_of_thanks(
         guest, amount=paid, received_on=dt.date(2026, 12, 3), number="R-1", filling=Filling(mamagawa)
     )
-    assert f"受領番号　R-1\n金額　{paid:,}円\n入金の日　2026年12月3日（木）\n" in letter.body
+    number, came = "受領番号　R-1\n", f"今回のご入金　{paid:,}円\n入金の日　2026年12月3日（木）\n"
+    assert f"{number}申込番号　{guest.reference}\n{came}" in letter.body
     assert words in letter.body
     assert letter.subject == "【真間川高校 還暦同窓会】会費のご入金をありがとうございます"
     assert values_of_balance(guest)["お支払いの残り"] == left

@@ -1,0 +1,215 @@
+"""A guest learns once that their money has come, however often the books are put right meanwhile.
+
+Called within every change of bookings, with what it touched. What a guest has been told is kept for each
+payment (PaymentNotice) and compared with what stands now: money nobody has told them of gets one letter,
+which leaves after a short grace. Until then it follows the books: what is undone is withdrawn and never
+sent, what comes on top is told in one. The same line matched again to the same guest is no news. Once a
+letter has left, nothing follows by itself: what it said and no longer stands is for a person to correct
+(correcting.py). Without a mail address, and to a teacher, somebody of the committee tells it.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from reunion.events.models import Reunion
+from reunion.mail.letters import Letter
+from reunion.mail.models import Message, MessageQuerySet
+from reunion.mail.outbox import enqueue, withdraw
+from reunion.registrations.filling import Filling
+from reunion.registrations.last_look import must_not_be_contacted
+from reunion.registrations.models import Registration
+from reunion.registrations.telling import SECOND
+
+from .balance import with_balance
+from .models import Allocation, HandBookedPayment, PaymentNotice
+from .thanking import PAID, letter_of_thanks
+
+GRACE = dt.timedelta(minutes=10)
+CHANGED = gettext_lazy("送る前に入金の記録が変わったため、取りやめました。")
+Source = tuple[int | None, int | None]  # of which line, or of which payment booked by hand
+
+
+@dataclass(frozen=True)
+class Money:
+    """What stands of one payment for one guest."""
+
+    source: Source
+    amount: int
+    day: dt.date
+
+
+@transaction.atomic
+def follow(registration_ids: Iterable[int]) -> None:
+    """Brings what the guests are told into line with what stands in the books."""
+    ids = sorted(set(registration_ids))
+    locked = Registration.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    list(locked.values_list("pk"))
+    _forget_what_was_set_aside(ids)
+    money, notices = _money_of(ids), notices_of(ids)
+    fillings: dict[Reunion, Filling] = {}
+    for guest in guests_with_balance(ids):
+        filling = fillings.setdefault(guest.reunion, Filling(guest.reunion))
+        _follow_one(guest, money[guest.pk], notices[guest.pk], filling)
+
+
+def _forget_what_was_set_aside(ids: list[int]) -> None:
+    """What was told is true again: when it becomes wrong once more, somebody decides anew."""
+    decided = PaymentNotice.objects.filter(registration__in=ids, set_aside_amount__isnull=False)
+    true_again = decided.with_what_stands().filter(amount=F("stands"))
+    numbers = list(true_again.values_list("pk", flat=True))
+    PaymentNotice.objects.filter(pk__in=numbers).update(
+        set_aside_amount=None, set_aside_reason="", set_aside_by=None
+    )
+
+
+def _follow_one(
+    guest: Registration, money: list[Money], notices: list[PaymentNotice], filling: Filling
+) -> None:
+    _recognise_cash(money, notices)
+    untold = [notice for notice in notices if not notice.is_told]
+    if _are_the_same(untold, _news(money, notices)):
+        return
+    _take_back(untold)
+    news = _news(money, notices_of([guest.pk])[guest.pk])
+    if news:
+        _write(guest, news, filling)
+
+
+def _news(money: list[Money], notices: list[PaymentNotice]) -> list[Money]:
+    """What stands and they were not told of, whatever amount was named."""
+    told = {notice.source for notice in notices if notice.is_told and notice.amount}
+    return [each for each in money if each.source not in told]
+
+
+def _are_the_same(untold: list[PaymentNotice], news: list[Money]) -> bool:
+    waiting = {(*notice.source, notice.amount) for notice in untold}
+    return waiting == {(*each.source, each.amount) for each in news}
+
+
+def _take_back(untold: list[PaymentNotice]) -> None:
+    """A letter that a worker has taken into its hands meanwhile counts as told, and a person decides."""
+    for letter in {notice.letter for notice in untold if notice.letter}:
+        withdraw(copies_of(letter), reason=CHANGED)
+    told = PaymentNotice.objects.told().filter(pk__in=[notice.pk for notice in untold]).values_list("pk")
+    gone = {number for (number,) in told}
+    PaymentNotice.objects.filter(pk__in=[one.pk for one in untold if one.pk not in gone]).delete()
+
+
+def _write(guest: Registration, news: list[Money], filling: Filling) -> None:
+    letter = _enqueue(guest, news, filling) if may_be_written_to(guest) else None
+    for each in news:
+        line_id, payment_id = each.source
+        PaymentNotice.objects.update_or_create(
+            registration=guest,
+            line_id=line_id,
+            payment_id=payment_id,
+            defaults={
+                "amount": each.amount,
+                "letter": letter,
+                "told_at": None,
+                "told_by": None,
+                "set_aside_amount": None,
+            },
+        )
+
+
+def _enqueue(guest: Registration, news: list[Money], filling: Filling) -> Message:
+    """The number names this letter for the guest; the key counts those withdrawn, too."""
+    earlier = Message.objects.about(guest).filter(kind=PAID).exclude(key__endswith=SECOND)
+    gone = earlier.exclude(held_because=Message.Because.OVERTAKEN).count()
+    letter = letter_of_thanks(
+        guest,
+        amount=sum(each.amount for each in news),
+        received_on=max(each.day for each in news),
+        number=f"{guest.reference}-{gone + 1}",
+        filling=filling,
+    )
+    return enqueue_copies(
+        guest,
+        letter,
+        kind=PAID,
+        key=f"{PAID}:{guest.pk}:{earlier.count() + 1}",
+        due_at=timezone.now() + GRACE,
+    )
+
+
+def enqueue_copies(
+    guest: Registration, letter: Letter, *, kind: str, key: str, due_at: dt.datetime | None = None
+) -> Message:
+    """To each address they gave; the first is the letter, the other its copy."""
+    copies = [
+        enqueue(
+            guest.reunion,
+            key=f"{key}{suffix}",
+            kind=kind,
+            about=guest,
+            recipient=address,
+            recipient_name=guest.school_name,
+            subject=letter.subject,
+            body=letter.body,
+            held=letter.fault,
+            due_at=due_at,
+        )
+        for address, suffix in zip(guest.addresses, ("", SECOND), strict=False)
+    ]
+    return copies[0]
+
+
+def copies_of(letter: Message) -> MessageQuerySet:
+    return Message.objects.filter(key__in=[letter.key, f"{letter.key}{SECOND}"])
+
+
+def may_be_written_to(guest: Registration) -> bool:
+    return bool(guest.addresses) and not guest.is_guest_of_honour and not must_not_be_contacted(guest)
+
+
+def guests_with_balance(ids: Iterable[int]) -> QuerySet[Registration]:
+    rows = with_balance(Registration.objects.filter(pk__in=ids))
+    rows = rows.select_related("reunion__cohort__school", "reunion__bank_account", "classmate", "teacher")
+    return rows.prefetch_related("chosen_items__item", "companions").order_by("pk")
+
+
+def _money_of(ids: Iterable[int]) -> dict[int, list[Money]]:
+    money = defaultdict(list)
+    mine = {"registration__in": list(ids)}
+    for share in Allocation.objects.standing().filter(**mine).select_related("line").order_by("pk"):
+        money[share.registration_id].append(Money((share.line_id, None), share.amount, share.line.booked_on))
+    for cash in HandBookedPayment.objects.standing().filter(**mine).order_by("pk"):
+        money[cash.registration_id].append(Money((None, cash.pk), cash.amount, cash.received_on))
+    return money
+
+
+def notices_of(ids: Iterable[int]) -> dict[int, list[PaymentNotice]]:
+    notices = defaultdict(list)
+    rows = PaymentNotice.objects.filter(registration__in=list(ids)).with_what_stands()
+    for notice in rows.select_related("letter", "payment"):
+        notices[notice.registration_id].append(notice)
+    return notices
+
+
+def _recognise_cash(money: list[Money], notices: list[PaymentNotice]) -> None:
+    """Cash undone and written down anew, on the same day or of the same sum, is the money they know of."""
+    known = {notice.source for notice in notices}
+    standing = {each.source for each in money}
+    gone = [notice for notice in notices if notice.payment_id and notice.source not in standing]
+    for each in money:
+        if each.source[1] is None or each.source in known:
+            continue
+        same = [one for one in gone if each.day == one.payment.received_on or each.amount == one.amount]
+        if same:
+            gone.remove(same[0])
+            same[0].payment_id = each.source[1]
+            same[0].save(update_fields=["payment"])
+
+
+def letters_about_money(reunion: Reunion) -> MessageQuerySet:
+    """Thanks that have not left yet, a row each however many addresses."""
+    waiting = Message.objects.filter(reunion=reunion, kind=PAID, state=Message.State.QUEUED)
+    return waiting.exclude(key__endswith=SECOND)
