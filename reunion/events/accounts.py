@@ -30,5 +30,5 @@ def set_account(reunion: Reunion, *, account: AccountText, actor: User | None = 
         actor=actor,
         reunion_slug=reunion.slug,
     )
-    account_set.send(BankAccount, reunion=reunion)
+    account_set.send(BankAccount, reunion=reunion, actor=actor)
     return stored

@@ -22,6 +22,7 @@ line_invitations.py  which LINE groups a guest is invited to
 erasing.py      needs at the venue are gone after the day; tasks.py looks every hour
 forms.py        what the committee types
 telling.py      which letter it gets
+telling_account.py  who learns where to pay, and learns it anew
 filling.py      what stands for each name in braces in its letter
 letter_blocks.py  the parts of a letter that are some lines long
 lost_links.py   who has lost it gets the way to their own page again

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reunion.mail.models import Message
 
 from .filling import account_of
-from .letter_blocks import sum_in_words
+from .letter_blocks import names_account, sum_in_words
 from .models import Registration
 from .telling import BANK_INFO, TEMPLATES, letter_for
 
@@ -26,7 +26,7 @@ def why_not(message: Message) -> str:
     account = account_of(registration.reunion)
     if message.kind != letter_for(registration, account=account):
         return _("書いたあとで申込の内容が変わったため、このメールは送りません。")
-    if message.kind == BANK_INFO and account.number not in message.body:
+    if message.kind == BANK_INFO and not names_account(message.body, account):
         return _("書いたあとで振込先の口座が変わったため、このメールは送りません。")
     if message.kind == BANK_INFO and sum_in_words(registration) not in message.body:
         return _("書いたあとで会費が変わったため、このメールは送りません。")

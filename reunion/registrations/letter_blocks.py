@@ -68,6 +68,15 @@ def account(registration: Registration, account: BankAccount | None) -> str:
     """Only for a classmate who owes a fee, whatever the text of the letter says."""
     if account is None or registration.is_guest_of_honour or not registration.amount_due:
         return ""
+    return _account_lines(account)
+
+
+def names_account(body: str, account: BankAccount) -> bool:
+    """Whether the letter tells exactly this account, wherever its lines were cut."""
+    return "".join(_account_lines(account).split()) in "".join(body.split())
+
+
+def _account_lines(account: BankAccount) -> str:
     return _lines(
         f"銀行　{account.bank}",
         f"支店　{account.branch}",

@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from reunion.accounts.models import User
 from reunion.events.models import Reunion
 from reunion.events.signals import account_set, places_changed
 from reunion.mail.models import Message
@@ -10,7 +11,7 @@ from reunion.mail.signals import before_sending, reply_received
 from .last_look import registration_of, why_not
 from .moving_up import move_up
 from .proving import Proof, prove
-from .telling import tell_about_account
+from .telling_account import tell_about_account
 
 
 @receiver(before_sending, dispatch_uid="registrations.last_look")
@@ -27,8 +28,8 @@ def note_reply(message: Message, **kwargs) -> None:
 
 
 @receiver(account_set, dispatch_uid="registrations.account_set")
-def send_waiting_letters(reunion: Reunion, **kwargs) -> None:
-    tell_about_account(reunion)
+def send_waiting_letters(reunion: Reunion, *, actor: User | None = None, **kwargs) -> None:
+    tell_about_account(reunion, actor=actor)
 
 
 @receiver(places_changed, dispatch_uid="registrations.places_changed")

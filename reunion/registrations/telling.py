@@ -3,7 +3,7 @@
 It waits for a person: an acknowledgment that promises nothing. It has declined: thanks. It waits for a place:
 so the letter says, and that nothing is to be paid yet. It comes: a confirmation, and with a fee to pay the
 bank details instead, to classmates only, never to a teacher. While the reunion has no account those letters
-wait; setting an account sends them, and a changed account sends them once more. Each address that somebody
+wait (telling_account.py). Each address that somebody
 gave gets the letter; without any there is none. The same letter goes twice only when somebody asks for it
 again.
 """
@@ -14,14 +14,13 @@ from enum import StrEnum
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from reunion.events.models import BankAccount, Reunion
+from reunion.events.models import BankAccount
 from reunion.mail.letters import Letter, render
-from reunion.mail.models import Message, MessageQuerySet, about
+from reunion.mail.models import Message, MessageQuerySet
 from reunion.mail.outbox import enqueue
-from reunion.mail.risk import tidy
 from reunion.mail.wording import WORDINGS
 
-from .filling import Filling, account_of
+from .filling import Filling
 from .models import ChosenItem, Registration, State
 
 MOST_COPIES_A_DAY = 3
@@ -112,28 +111,6 @@ def _tell_link(registration: Registration) -> Message | None:
     version = _letters_about(registration).filter(kind=LINK).count() + 1
     letter = render(LINK, filling.values(registration), texts=filling.texts)
     return _enqueue(registration, letter, kind=LINK, version=version)
-
-
-def tell_about_account(reunion: Reunion) -> None:
-    """Everyone who comes and owes a fee learns the account, and learns it again when it has changed."""
-    reunion = Reunion.objects.select_related("cohort__school", "bank_account").get(pk=reunion.pk)
-    account = account_of(reunion)
-    if account is None:
-        return
-    informed, filling = _informed_of(account), Filling(reunion)
-    coming = Registration.objects.coming().filter(reunion=reunion, teacher=None).order_by("id")
-    for registration in coming.prefetch_related("chosen_items__item", "companions"):
-        registration.reunion = reunion
-        name = about(registration)
-        if any((name, tidy(address).lower()) not in informed for address in registration.addresses):
-            tell(registration, again=True, filling=filling)
-
-
-def _informed_of(account: BankAccount) -> set[tuple[str, str]]:
-    """Which registration was told of the account at which address."""
-    letters = Message.objects.filter(reunion_id=account.reunion_id, kind=BANK_INFO)
-    told = letters.filter(body__contains=account.number).values_list("about", "recipient")
-    return {(name, recipient.lower()) for name, recipient in told}
 
 
 def _letters_about(registration: Registration) -> MessageQuerySet:

@@ -18,10 +18,10 @@ from reunion.registrations.models import Registration, State
 from reunion.registrations.telling import (
     Occasion,
     tell,
-    tell_about_account,
     tell_again,
     words_for,
 )
+from reunion.registrations.telling_account import tell_about_account
 
 pytestmark = pytest.mark.django_db
 

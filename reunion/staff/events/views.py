@@ -11,6 +11,7 @@ from reunion.events.changing import change
 from reunion.events.models import BankAccount, LineGroup, Photo, Venue, VenueBooking
 from reunion.events.refunds import sentences, steps_of
 from reunion.registrations.places import places_left
+from reunion.registrations.telling_account import letters_of_a_change
 from reunion.team.access import MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
 
 from .forms import AccountForm, BookingForm, ReunionForm, VenueForm
@@ -68,9 +69,15 @@ def account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
         set_account(request.reunion, account=form.account, actor=request.user)
-        messages.success(request, _("振込先の口座を登録しました。待っていた案内は、これから送られます。"))
+        messages.success(request, _("振込先の口座を保存しました。案内のメールは、これから送られます。"))
         return redirect("staff:events:overview", request.reunion.slug)
-    return render(request, "staff/events/form.html", {"form": form, "title": _("振込先の口座")})
+    context = {
+        "form": form,
+        "title": _("振込先の口座"),
+        "is_set": stored is not None,
+        "letters": letters_of_a_change(request.reunion),
+    }
+    return render(request, "staff/events/account.html", context)
 
 
 def saved(request: HttpRequest, thing: Model, sentence: Promise, **words) -> HttpResponse:

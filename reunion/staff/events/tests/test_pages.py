@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from reunion import cast
+from reunion.events.accounts import set_account
 from reunion.events.models import BankAccount, Reunion, VenueBooking
 from reunion.journal.models import Entry
 from reunion.mail.models import Message
@@ -31,6 +32,14 @@ def test_the_account_sends_the_letters_that_waited_for_it(client, reunion):
     assert BankAccount.objects.get().number == "1234567"
     assert "1234567" in Message.objects.get().body
     assert "1234567" not in " ".join(Entry.objects.values_list("sentence", flat=True))
+
+
+def test_the_account_page_tells_beforehand_how_many_letters_it_sends(client, reunion):
+    assert "通出ます" not in client.get(address("account")).text
+    cast.guest(reunion)
+    assert "待っている案内のメールが1通出ます" in client.get(address("account")).text
+    set_account(reunion, account=cast.ACCOUNT)
+    assert "口座を変えると、メールが1通出ます" in client.get(address("account")).text
 
 
 def test_a_deadline_after_the_day_is_refused_and_what_was_typed_stays(client, reunion):
