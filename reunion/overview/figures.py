@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from reunion.events.models import Reunion, VenueBooking
 from reunion.outreach.assignment import staff_by_homeroom
-from reunion.registrations.models import Registration
+from reunion.registrations.models import Registration, RegistrationQuerySet
 from reunion.roster.models import Classmate, Homeroom
 
 from .standing import with_standing
@@ -97,8 +97,8 @@ def standing_counts(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) ->
     return dict(counts)
 
 
-def teachers_coming(reunion: Reunion) -> int:
-    return Registration.objects.coming().filter(reunion=reunion, teacher__isnull=False).count()
+def teachers_coming(reunion: Reunion) -> RegistrationQuerySet:
+    return Registration.objects.coming().filter(reunion=reunion, teacher__isnull=False)
 
 
 def booked_venue(reunion: Reunion) -> VenueBooking | None:

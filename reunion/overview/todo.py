@@ -1,17 +1,19 @@
 """What waits for somebody's hand: each thing once, most urgent first, only what the reader's role may do.
 
 A thing is named by a word; the screen has its sentence and the list behind it, and the list has exactly
-as many rows as the count says. What is done is not mentioned.
+as many rows as the count says. What is done is not mentioned. A thing is told as the list itself, or as a
+number where there is no list of rows.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from reunion.events.models import BankAccount, Reunion
 from reunion.mail import health
-from reunion.mail.models import AddressHealth, Bounce, InboundLetter, Message
+from reunion.mail.models import AddressHealth, Bounce, InboundLetter
 from reunion.notices.models import Announcement
 from reunion.outreach import follow_up
 from reunion.payments.models import StatementLine
@@ -21,6 +23,7 @@ from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
 from reunion.team.models import Role
 
 from . import sending
+from .counting import counted
 
 
 @dataclass(frozen=True)
@@ -39,57 +42,57 @@ def account_missing(reunion: Reunion, homeroom_ids) -> int:
     )
 
 
-def mail_not_set_up(reunion: Reunion, homeroom_ids) -> int:
+def mail_not_set_up(reunion: Reunion, homeroom_ids) -> int | QuerySet:
     if settings.EMAIL_CONFIGURED or reunion.is_demo:
         return 0
-    return Message.objects.filter(reunion=reunion).unfinished().count()
+    return reunion.letters.unfinished()
 
 
-def letters_refused(reunion: Reunion, homeroom_ids) -> int:
-    return Message.objects.filter(reunion=reunion).refused().count()
+def letters_refused(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return reunion.letters.refused()
 
 
-def letters_to_decide(reunion: Reunion, homeroom_ids) -> int:
-    return Message.objects.filter(reunion=reunion).to_decide().count()
+def letters_to_decide(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return reunion.letters.to_decide()
 
 
-def letters_without_address(reunion: Reunion, homeroom_ids) -> int:
-    return Message.objects.filter(reunion=reunion).address_cannot_be_used().count()
+def letters_without_address(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return reunion.letters.address_cannot_be_used()
 
 
-def letters_unanswered(reunion: Reunion, homeroom_ids) -> int:
-    return InboundLetter.objects.filter(reunion=reunion).unanswered().count()
+def letters_unanswered(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return InboundLetter.objects.filter(reunion=reunion).unanswered()
 
 
 def no_sign(reunion: Reunion, homeroom_ids) -> int:
     return len(follow_up.board(reunion, homeroom_ids=homeroom_ids))
 
 
-def returned_through_our_fault(reunion: Reunion, homeroom_ids) -> int:
-    return Bounce.objects.of_reunion(reunion).our_fault().count()
+def returned_through_our_fault(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return Bounce.objects.of_reunion(reunion).our_fault()
 
 
-def addresses_proposed(reunion: Reunion, homeroom_ids) -> int:
-    return health.counts(reunion)[AddressHealth.State.PROPOSED]
+def addresses_proposed(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return health.of_reunion(reunion).filter(state=AddressHealth.State.PROPOSED)
 
 
-def announcements_halted(reunion: Reunion, homeroom_ids) -> int:
-    return Announcement.objects.filter(reunion=reunion).halted().count()
+def announcements_halted(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return Announcement.objects.filter(reunion=reunion).halted()
 
 
-def waiting(reunion: Reunion, homeroom_ids) -> int:
-    return Registration.objects.filter(reunion=reunion).in_homerooms(homeroom_ids).waiting().count()
+def waiting(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return Registration.objects.filter(reunion=reunion).in_homerooms(homeroom_ids).waiting()
 
 
 def lines_of_grade(grade: str) -> Callable:
-    def count(reunion: Reunion, homeroom_ids) -> int:
-        return StatementLine.objects.filter(reunion=reunion).graded(grade).count()
+    def lines(reunion: Reunion, homeroom_ids) -> QuerySet:
+        return StatementLine.objects.filter(reunion=reunion).graded(grade)
 
-    return count
+    return lines
 
 
-def doubtful_rows(reunion: Reunion, homeroom_ids) -> int:
-    return Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids).doubtful().count()
+def doubtful_rows(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids).doubtful()
 
 
 THINGS = (
@@ -118,9 +121,11 @@ THINGS = (
 
 
 def todo(seat: Seat) -> list[Todo]:
-    counted = (
-        Todo(thing, count(seat.reunion, seat.homeroom_ids), urgent)
-        for thing, roles, count, urgent in THINGS
+    asked = {
+        thing: ask(seat.reunion, seat.homeroom_ids)
+        for thing, roles, ask, _urgent in THINGS
         if seat.may(roles)
-    )
-    return [item for item in counted if item.count]
+    }
+    lists = {thing: rows for thing, rows in asked.items() if isinstance(rows, QuerySet)}
+    counts = asked | counted(seat.reunion, lists)
+    return [Todo(thing, counts[thing], urgent) for thing, _roles, _ask, urgent in THINGS if counts.get(thing)]

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reunion.mail.models import Message
+from reunion.overview.counting import counted
 from reunion.overview.figures import board, booked_venue, teachers_coming
 from reunion.overview.todo import todo
 from reunion.payments.balance import totals
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         bring_up_to_date(reunion)
         context["money"] = totals(reunion)
     if seat.may(NOT_CLASS_STAFF):
-        context["teachers_coming"] = teachers_coming(reunion)
-        context["letters_at_risk"] = Message.objects.filter(reunion=reunion).at_risk().count()
+        shown = {"teachers_coming": teachers_coming(reunion), "letters_at_risk": reunion.letters.at_risk()}
+        context |= counted(reunion, shown)
     context["todo"] = [row(item, seat) for item in todo(seat)]
     return render(request, "staff/home/home.html", context)
