@@ -2,8 +2,8 @@
 
 HarfBuzz chooses and places the glyphs: variants of a character asked for by a selector (邉󠄂), the vertical
 forms of ー、。（）, kerning. Nothing is normalised before, since that would change how people write their
-names. Lengths are in thousandths of the type size. A character that the typeface lacks becomes its empty box, and is
-told.
+names. Lengths are in thousandths of the type size. A character that the typeface lacks becomes its empty
+box, and is told.
 """
 
 from collections.abc import Iterable, Iterator
