@@ -19,6 +19,7 @@ from reunion.mail.models import (
     DomainCheck,
     InboundLetter,
     LetterTemplate,
+    MailboxWatch,
     Message,
     RoundTrip,
     Unsubscribe,
@@ -183,6 +184,7 @@ def fill_the_post_room(message: Message) -> None:
     Unsubscribe.objects.create(reunion=message.reunion, address="x")
     DomainCheck.objects.create(domain="x", checks=[])
     RoundTrip.objects.create(message_id="x")
+    MailboxWatch.objects.create(mailbox="x", trouble="x")
 
 
 def fill_the_ledger(registration: Registration, amount: int) -> None:

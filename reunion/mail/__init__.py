@@ -25,6 +25,7 @@ refusals.py         what a server's answer means: later, refused, or a fault of 
 holding.py          why a letter is held, and what lets it go again
 health.py           which addresses are known dead, which somebody should look at; receivers.py listens
 returned.py         what follows when a mail comes to us: a refusal, a reply, a letter to ourselves
+watching.py         whether that mailbox can still be read
 coming_back.py      a letter that left and came back counts as refused, and may stop all others
 polling.py          how the mailbox is looked into to which refusals and replies come
 round_trip.py       a letter to ourselves every day, which must come back

@@ -9,6 +9,7 @@ from .models import (
     DomainCheck,
     InboundLetter,
     LetterTemplate,
+    MailboxWatch,
     Message,
     RoundTrip,
     Unsubscribe,
@@ -77,6 +78,11 @@ class UnsubscribeAdmin(LookOnly, admin.ModelAdmin):
 class DomainCheckAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["domain", "checked_at"]
     search_fields = ["domain"]
+
+
+@admin.register(MailboxWatch)
+class MailboxWatchAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["read_at", "failing_since", "trouble"]
 
 
 @admin.register(RoundTrip)

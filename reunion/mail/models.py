@@ -410,6 +410,22 @@ class DomainCheck(models.Model):
         return f"{self.domain} {self.checked_at:%Y-%m-%d}"
 
 
+class MailboxWatch(models.Model):
+    """How the last looks into a mailbox of returned mail went; one row for each mailbox that was ever set."""
+
+    mailbox = models.CharField(_("受信箱の印"), max_length=64, unique=True)
+    read_at = models.DateTimeField(_("最後に読めた日時"), null=True, blank=True)
+    failing_since = models.DateTimeField(_("読めなくなった日時"), null=True, blank=True)
+    trouble = models.CharField(_("読めない理由"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("受信箱の見回り")
+        verbose_name_plural = _("受信箱の見回り")
+
+    def __str__(self):
+        return f"{self.read_at:%Y-%m-%d %H:%M}" if self.read_at else "–"
+
+
 class RoundTrip(models.Model):
     """A letter to ourselves, which must come back to the mailbox that is looked into."""
 

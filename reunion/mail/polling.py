@@ -3,7 +3,8 @@
 Unread mails are taken in one by one; each is marked as read only once it is stored, so that a worker that
 dies loses none, and a mail read twice is taken in once. A mail that cannot be taken in is starred for a
 person and does not stop the others; when the database fails, the rest waits for the next time. Of a long
-mail only the beginning is fetched. Nothing of a mail, and nothing of the password, goes into the log.
+mail only the beginning is fetched. How the look went is noted (watching.py). Nothing of a mail, and nothing
+of the password, goes into the log.
 """
 
 import imaplib
@@ -19,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
+from . import watching
 from .bounces.opening import LONGEST
 from .models import Bounce
 from .returned import take_in
@@ -64,10 +66,13 @@ def poll() -> Counter:
         return Counter()
     try:
         with _opened(Mailbox.of(settings.BOUNCE_MAILBOX_URL)) as server:
-            return _take_all(server)
+            taken = _take_all(server)
     except Unreachable as error:
         logger.warning("The mailbox of returned mail was not read: %s", error)
+        watching.note_trouble(str(error))
         return Counter({"unreachable": 1})
+    watching.note_read()
+    return taken
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 Nothing else notices when receivers begin to refuse us in silence, or when our own inbox does. The letter has
 a row before it is a mail; returned.py ticks it off when the mailbox has it. A provider may give it another
 Message-ID, so it bears ours in a header of its own as well. After twelve hours, or once it was refused, it
-counts as lost, until a later one has come back.
+counts as lost, until a later one has come back. The row is kept for 400 days.
 """
 
 import datetime as dt
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 HEADER = "X-Round-Trip"
 BETWEEN_LETTERS = dt.timedelta(hours=23)
+KEPT_FOR = dt.timedelta(days=400)
 PATIENCE = dt.timedelta(hours=12)
 
 
@@ -43,6 +44,7 @@ def send_if_due() -> RoundTrip | None:
 def send() -> RoundTrip:
     """Whatever goes wrong on the way is noted; the letter is then lost, which is told."""
     trip = RoundTrip.objects.create(message_id=make_msgid(domain=sending_domain()))
+    RoundTrip.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
     try:
         _hand_over(trip)
     except Exception as error:  # each mail backend has errors of its own

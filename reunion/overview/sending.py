@@ -1,11 +1,11 @@
 """What the daily looks at how our mail leaves have to say today, as numbers for the list of things to do.
 
-The sending domain and the letter to ourselves are the installation's, so every reunion of it is told; a demo,
-whose letters leave nowhere, is told nothing of them.
+The sending domain, our mailbox and the letter to ourselves are the installation's, so every reunion of it is
+told; a demo, whose letters leave nowhere, is told nothing of them.
 """
 
 from reunion.events.models import Reunion
-from reunion.mail import our_server, round_trip
+from reunion.mail import our_server, round_trip, watching
 from reunion.mail.domain import keeping
 
 from . import mail_by_receiver
@@ -30,6 +30,10 @@ def domain_unknown(reunion: Reunion, homeroom_ids) -> int:
 
 def round_trip_lost(reunion: Reunion, homeroom_ids) -> int:
     return 0 if reunion.is_demo or round_trip.lost() is None else 1
+
+
+def mailbox_unread(reunion: Reunion, homeroom_ids) -> int:
+    return 0 if reunion.is_demo or watching.unread_for_hours() is None else 1
 
 
 def receivers_fallen(reunion: Reunion, homeroom_ids) -> int:

@@ -102,6 +102,7 @@ THINGS = (
     ("returned_ours", OFFICE, returned_through_our_fault, True),
     ("domain_turned_red", OFFICE, sending.domain_turned_red, True),
     ("domain_never_green", OFFICE, sending.domain_never_green, True),
+    ("mailbox_unread", OFFICE, sending.mailbox_unread, True),
     ("round_trip_lost", OFFICE, sending.round_trip_lost, True),
     ("receivers_fallen", OFFICE, sending.receivers_fallen, True),
     ("letters_refused", NOT_CLASS_STAFF, letters_refused, True),

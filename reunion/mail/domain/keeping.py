@@ -4,7 +4,8 @@ Every hour somebody asks whether today's check is still to be made: a laptop tha
 it too. A check has turned red when it is red now and a kept check before found it green or yellow; it stays
 so until it is mended, however many days that takes. "Could not check" is never red. When it lasts three days
 it is told as well, but only of what could be checked before, or when nothing can be checked at all: some
-houses never learn from which address their provider sends.
+houses never learn from which address their provider sends. What is older than 400 days is forgotten, so that
+this time of last year can still be seen.
 """
 
 import datetime as dt
@@ -24,6 +25,7 @@ from .verdict import Colour
 BETWEEN_CHECKS = dt.timedelta(hours=23)
 DAYS_TO_WAIT = 3
 CHECKS_LOOKED_AT = 120
+KEPT_FOR = dt.timedelta(days=400)
 FINE = (Colour.GREEN, Colour.YELLOW)
 
 
@@ -44,6 +46,7 @@ def check_and_keep() -> DomainCheck | None:
         return None
     with translation.override(settings.LANGUAGE_CODE):
         checks = [asdict(check) for check in check_domain(domain)]
+    DomainCheck.objects.filter(checked_at__lt=timezone.now() - KEPT_FOR).delete()
     return DomainCheck.objects.create(domain=domain, checks=checks)
 
 

@@ -116,3 +116,10 @@ def test_a_refusal_is_told_at_once(mailbox, real_mail):
 def test_to_which_address(mailbox, settings, user, address):
     settings.BOUNCE_MAILBOX_URL = f"imaps://{user}:x@mail.reunion.example/INBOX"
     assert round_trip.mailbox_address() == address
+
+
+def test_a_letter_of_more_than_400_days_ago_is_forgotten(mailbox, real_mail):
+    trip(1, hours=24 * 401)
+    kept = trip(2, hours=24 * 399)
+    new = round_trip.send()
+    assert set(RoundTrip.objects.values_list("pk", flat=True)) == {kept.pk, new.pk}

@@ -13,6 +13,7 @@ SENTENCES = {
     "returned_ours": (_("会の送り方が原因で断られたメールがあります"), "mail:returned", "show=ours"),
     "domain_turned_red": (_("差出人の確認で、赤に変わったところがあります"), "mail:domain", ""),
     "domain_never_green": (_("差出人の確認で、赤いままのところがあります"), "mail:domain", ""),
+    "mailbox_unread": (_("返事や戻ってきたメールの届く受信箱を読めていません"), "mail:domain", ""),
     "round_trip_lost": (_("自分あてのメールが戻ってきません"), "mail:domain", ""),
     "receivers_fallen": (_("急に届きにくくなった届き先があります"), "mail:domain", ""),
     "letters_refused": (_("断られたメールを確かめる"), "mail:list", "show=refused"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from kombu.exceptions import KombuError
 
-from reunion.mail import round_trip
+from reunion.mail import round_trip, watching
 from reunion.mail.domain import keeping
 from reunion.mail.domain.verdict import Colour
 from reunion.mail.models import DomainCheck, RoundTrip
@@ -46,9 +46,16 @@ def domain(request: HttpRequest) -> HttpResponse:
         "looks_into_mailbox": round_trip.is_looked_after(),
         "trip": RoundTrip.objects.first() if round_trip.is_looked_after() else None,
         "lost": round_trip.lost(),
+        "unread": unread_mailbox(request),
         "receivers": by_receiver(request.reunion),
     }
     return render(request, "staff/mail/domain.html", context)
+
+
+def unread_mailbox(request: HttpRequest) -> dict | None:
+    """What keeps us from reading what comes back; nothing of it concerns a demo."""
+    watch = None if request.reunion.is_demo else watching.unread_for_hours()
+    return watch and {"watch": watch, "sentence": watching.sentence_about(watch)}
 
 
 def lines_of(check: DomainCheck | None) -> list[dict]:

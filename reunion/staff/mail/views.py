@@ -16,6 +16,7 @@ from reunion.registrations.models import Registration
 from reunion.staff.pages import page_of
 from reunion.team.access import NOT_CLASS_STAFF, OFFICE, for_roles
 
+from .domain import unread_mailbox
 from .filters import Filter
 
 
@@ -29,6 +30,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "kept": {"show": chosen.tab} if chosen.tab else {},
         "waiting_for_settings": waiting_for_settings(request.reunion),
         "trouble": trouble(request.reunion),
+        "unread": unread_mailbox(request),
         "inbound": unanswered(request),
         "returned": came_back(request),
         "proposed": to_decide(request),

@@ -120,3 +120,12 @@ def test_three_checks_on_one_day_are_not_three_days():
         [DomainCheck(domain=HERE, checks=DomainCheck.objects.first().checks) for _time in range(3)]
     )
     assert keeping.unknown_for_days(HERE) == []
+
+
+def test_checks_of_more_than_400_days_ago_are_forgotten(impatient_asking, settings):
+    for days in (401, 399):
+        moment = timezone.now() - dt.timedelta(days=days)
+        DomainCheck.objects.create(domain="old.example", checked_at=moment, checks=[])
+    keeping.check_and_keep()
+    found = DomainCheck.objects.order_by("checked_at").values_list("domain", flat=True)
+    assert list(found) == ["old.example", keeping.sending_domain()]

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reunion import cast
-from reunion.mail.models import DomainCheck, RoundTrip
+from reunion.mail import watching
+from reunion.mail.models import DomainCheck, MailboxWatch, RoundTrip
 from reunion.overview.todo import todo
 from reunion.team.access import Seat
 from reunion.team.models import Member, Role
@@ -131,3 +132,14 @@ def test_the_queries_do_not_grow(desk, django_assert_max_num_queries):
         kept("red", "green", days_ago=days_ago)
     with django_assert_max_num_queries(14):
         page(desk)
+
+
+def test_a_mailbox_that_cannot_be_read_is_told_on_the_pages_and_on_the_first_page(desk, settings):
+    pages = [reverse(f"staff:{name}", args=[desk.reunion.slug]) for name in ("mail:list", "mail:domain")]
+    sentence = "返事や戻ってきたメールの届く受信箱を読めていません"
+    settings.BOUNCE_MAILBOX_URL = "imap://user:x@127.0.0.1:1/INBOX"
+    watching.note_trouble("LOGIN, error")
+    assert all(sentence not in desk.client.get(page).text for page in pages)
+    MailboxWatch.objects.update(failing_since=timezone.now() - watching.PATIENCE)
+    assert all(sentence in desk.client.get(page).text for page in pages)
+    assert sentence in desk.client.get(reverse("staff:home:home", args=[desk.reunion.slug])).text
