@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-import django
-
 from bench.figures import Figure, as_json, table
 from bench.installation import forget_keys, temporary
 from bench.sizes import FULL, QUICK, Sizes
@@ -32,7 +30,7 @@ def arguments() -> argparse.Namespace:
 
 
 def measured(groups: Sequence[str], sizes: Sizes, mail_calls: Sequence) -> list[Figure]:
-    django.setup()
+    import_module("reunion.wsgi")  # as the web server starts
     # The pages of the desk are found by asking; that some answer "not so" is no news.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     settings = import_module("django.conf").settings

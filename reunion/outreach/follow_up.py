@@ -9,8 +9,8 @@ again; nobody is lost. The board is worked out anew each time, and nothing of it
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -43,8 +43,7 @@ class Reason(StrEnum):
 ORDER = {reason: place for place, reason in enumerate(Reason)}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One person. `since`: when they might have known; `trouble`: why a letter did not arrive."""
 
     registration_id: int

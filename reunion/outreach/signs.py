@@ -3,13 +3,16 @@
 Only whoever is known, alive, may be written to and has paid nothing is gathered: a payment shows that they
 have what they need. Of letters only those count that say something to know (the bank details, the
 confirmation) and go to an address of today. A sign is a proof of receipt, a reply, or somebody who told them.
-The number of questions is the same for one guest and for ten thousand.
+The number of questions is the same for one guest and for ten thousand, and each person is left behind as soon
+as they are judged.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -41,8 +44,7 @@ OF_LETTER = (
 )
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """One letter; `trouble` says why it has not arrived, where that is known."""
 
     address: str
@@ -58,14 +60,14 @@ class Letter:
         return self.risk == Message.Risk.CARRIER
 
 
-@dataclass
+@dataclass(slots=True)
 class Signs:
     """Of one registration; letters oldest first, and only those to an address of today."""
 
     registration_id: int
     homeroom_id: int | None
     is_teacher: bool
-    addresses: frozenset[str]
+    addresses: tuple[str, ...]
     signed_up_at: dt.datetime
     proven_at: dt.datetime | None
     letters: list[Letter] = field(default_factory=list)
@@ -105,19 +107,23 @@ def with_what_became_of_them(letters: QuerySet[Message]) -> QuerySet[Message]:
     )
 
 
-def gather(reunion: Reunion, *, homeroom_ids: frozenset[int] | None = None) -> list[Signs]:
+def gather(reunion: Reunion, *, homeroom_ids: frozenset[int] | None = None) -> Iterator[Signs]:
     """Teachers are the office's, not the class staff's."""
     rows = Registration.objects.filter(reunion=reunion).in_homerooms(homeroom_ids)
     rows = rows if homeroom_ids is None else rows.filter(teacher=None)
     rows = to_be_told(rows).order_by().values_list(*OF_PERSON, "signed_up_at", "proven_at", named=True)
-    found = {row.pk: _person(row, homeroom_id=row.classmate__homeroom_id) for row in rows}
     letters = Message.objects.filter(reunion=reunion, batch="", kind__in=KINDS_TO_KNOW)
-    _add_letters(found, _told_as_rows(letters))
+    letters = _by_person(_told_as_rows(letters).iterator())
     replies = InboundLetter.objects.filter(reunion=reunion, about__startswith=LABEL)
-    _add_replies(found, replies.values_list("about", "received_at", "kind", named=True))
-    tries = ContactLog.objects.filter(reunion=reunion, registration__isnull=False)
-    _add_tries(found, tries.values_list("registration_id", "result", "at", named=True))
-    return list(found.values())
+    replies = _by_person(replies.order_by().values_list("about", "received_at", "kind", named=True))
+    tries = ContactLog.objects.filter(reunion=reunion, registration__isnull=False).order_by()
+    tries = _by_person(tries.values_list("registration_id", "result", "at", named=True))
+    for row in rows.iterator():
+        signs = _person(row, homeroom_id=row.classmate__homeroom_id)
+        _add_letters(signs, letters.get(row.pk, ()))
+        _add_replies(signs, replies.get(row.pk, ()))
+        _add_tries(signs, tries.get(row.pk, ()))
+        yield signs
 
 
 def signs_of(
@@ -130,10 +136,9 @@ def signs_of(
     """The same from rows already read; letters `with_what_became_of_them`."""
     classmate = registration.classmate
     signs = _person(registration, homeroom_id=classmate.homeroom_id if classmate else None)
-    found = {registration.pk: signs}
-    _add_letters(found, (row for row in letters if row.kind in KINDS_TO_KNOW and not row.batch))
-    _add_replies(found, replies)
-    _add_tries(found, tries)
+    _add_letters(signs, (row for row in letters if row.kind in KINDS_TO_KNOW and not row.batch))
+    _add_replies(signs, replies)
+    _add_tries(signs, tries)
     return signs
 
 
@@ -142,25 +147,32 @@ def _told_as_rows(letters: QuerySet[Message]) -> QuerySet:
     return with_what_became_of_them(letters).order_by().values_list(*columns, named=True)
 
 
+def _by_person(rows: Iterable) -> dict[int | None, list]:
+    """By the number of the registration, which each row has or names first."""
+    found = defaultdict(list)
+    for row in rows:
+        named = row[0]
+        found[_number(named) if isinstance(named, str) else named].append(row)
+    return found
+
+
 def _person(row, *, homeroom_id: int | None) -> Signs:
     return Signs(
         registration_id=row.pk,
         homeroom_id=homeroom_id,
         is_teacher=row.teacher_id is not None,
-        addresses=frozenset(_key_of(address) for address in (row.email, row.second_email) if address),
+        addresses=tuple([_key_of(address) for address in (row.email, row.second_email) if address]),
         signed_up_at=row.signed_up_at,
         proven_at=row.proven_at,
     )
 
 
-def _add_letters(found: dict[int, Signs], rows: Iterable) -> None:
+def _add_letters(signs: Signs, rows: Iterable) -> None:
     for row in rows:
-        signs = found.get(_number(row.about))
         address = _key_of(row.recipient)
-        if signs is not None and address in signs.addresses:
+        if address in signs.addresses:
             signs.letters.append(_letter(row, address))
-    for signs in found.values():
-        signs.letters.sort(key=lambda letter: letter.created_at)
+    signs.letters.sort(key=lambda letter: letter.created_at)
 
 
 def _letter(row, address: str) -> Letter:
@@ -178,19 +190,15 @@ def _letter(row, address: str) -> Letter:
     )
 
 
-def _add_replies(found: dict[int, Signs], rows: Iterable) -> None:
+def _add_replies(signs: Signs, rows: Iterable) -> None:
     """Whatever they wrote, by mail or on our pages; a mail that may be from anybody is no sign of theirs."""
     for row in rows:
-        signs = found.get(_number(row.about))
-        if signs is not None and row.kind != InboundLetter.Kind.MAIL:
+        if row.kind != InboundLetter.Kind.MAIL:
             signs.replied_at = _later(signs.replied_at, row.received_at)
 
 
-def _add_tries(found: dict[int, Signs], rows: Iterable) -> None:
+def _add_tries(signs: Signs, rows: Iterable) -> None:
     for row in rows:
-        signs = found.get(row.registration_id)
-        if signs is None:
-            continue
         if row.result == ContactLog.Result.TOLD:
             signs.told_at = _later(signs.told_at, row.at)
         else:
