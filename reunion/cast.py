@@ -207,7 +207,5 @@ def fill_the_ledger(registration: Registration, amount: int) -> None:
     HandBookedPayment.objects.create(
         registration=registration, amount=amount, received_on=timezone.localdate(), taken_by="x"
     )
-    PaymentNotice.objects.create(
-        registration=registration, line=line, amount=amount + 1, told_at=timezone.now()
-    )
+    PaymentNotice.objects.create(registration=registration, line=line, amount=amount, told_at=timezone.now())
     ReminderRound.objects.create(reunion=reunion, number=1)

@@ -22,7 +22,7 @@ from reunion.roster.models import Classmate
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
 from reunion.team.models import Role
 
-from . import sending
+from . import money_news, sending
 from .counting import counted
 
 
@@ -112,6 +112,9 @@ THINGS = (
     ("lines_certain", MONEY, lines_of_grade(StatementLine.Grade.CERTAIN), False),
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),
     ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),
+    ("corrections", MONEY, money_news.corrections, False),
+    ("reminders", MONEY, money_news.reminders, False),
+    ("payments_to_tell", NOT_CLASS_STAFF, money_news.to_tell, False),
     ("waiting", EVERYONE, waiting, False),
     ("addresses_proposed", OFFICE, addresses_proposed, False),
     ("announcements_halted", OFFICE, announcements_halted, False),

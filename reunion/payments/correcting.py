@@ -7,7 +7,7 @@ instead. What comes back as it was told needs no correction any more.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +37,7 @@ class Correction:
     guest: Registration
     told: int
     stands: int
+    filling: Filling = field(compare=False, repr=False)
 
     @property
     def seen(self) -> str:
@@ -53,7 +54,7 @@ class Correction:
 
     @property
     def letter(self) -> Letter:
-        return letter_of_correction(self.guest, told=self.told, filling=Filling(self.guest.reunion))
+        return letter_of_correction(self.guest, told=self.told, filling=self.filling)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def corrections(reunion: Reunion, *, registration_id: int | None = None) -> list
     ):
         before = sums.get(number, (0, 0))
         sums[number] = (before[0] + told, before[1] + stands)
-    return [Correction(guest, *sums[guest.pk]) for guest in _guests(sums)]
+    filling = Filling(reunion)
+    return [Correction(guest, *sums[guest.pk], filling) for guest in _guests(sums)]
 
 
 def to_tell(reunion: Reunion, *, registration_id: int | None = None) -> list[ToTell]:

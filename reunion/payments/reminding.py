@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
 from reunion.mail.models import Message, about
-from reunion.registrations.filling import Filling
+from reunion.registrations.filling import account_of
 from reunion.registrations.last_look import must_not_be_contacted
 from reunion.registrations.models import Registration, RegistrationQuerySet
 
@@ -130,15 +130,9 @@ def is_near(day: dt.date) -> bool:
     return day >= timezone.localdate() - dt.timedelta(days=DAYS_KNOWN)
 
 
-def is_time(reunion: Reunion) -> bool:
-    """The last two weeks before the deadline: the desk speaks of it."""
+def is_time_to_ask(reunion: Reunion) -> bool:
+    """The last two weeks before the deadline, unless somebody was asked within the last one."""
     today = timezone.localdate()
     begins = reunion.signup_deadline - dt.timedelta(days=DAYS_BEFORE_THE_DEADLINE)
-    return begins <= today <= reunion.signup_deadline
-
-
-def how_many_to_ask(reunion: Reunion) -> int:
-    """For the desk, while it is time and a week has passed since the last round."""
-    if not is_time(reunion) or asked_lately(reunion) or Filling(reunion).account is None:
-        return 0
-    return owing(reunion).exclude(pk__in=named_in_proposals(reunion)).count()
+    is_time = begins <= today <= reunion.signup_deadline
+    return is_time and account_of(reunion) is not None and not asked_lately(reunion)

@@ -209,7 +209,7 @@ def _recognise_cash(money: list[Money], notices: list[PaymentNotice]) -> None:
             same[0].save(update_fields=["payment"])
 
 
-def letters_about_money(reunion: Reunion) -> MessageQuerySet:
-    """Thanks that have not left yet, a row each however many addresses."""
+def waiting_thanks(reunion: Reunion) -> MessageQuerySet:
+    """Thanks that have not left yet, the first to leave first; a row each however many addresses."""
     waiting = Message.objects.filter(reunion=reunion, kind=PAID, state=Message.State.QUEUED)
-    return waiting.exclude(key__endswith=SECOND)
+    return waiting.exclude(key__endswith=SECOND).defer("body").order_by("due_at", "pk")

@@ -10,10 +10,11 @@ from reunion.outreach.dealings import dealings_with
 from reunion.outreach.follow_up import Row, board, row_of
 from reunion.outreach.models import ContactLog
 from reunion.outreach.story import Event, What, story
+from reunion.payments.correcting import corrections
 from reunion.registrations.models import Registration
 from reunion.roster.models import Homeroom
 from reunion.staff.pages import page_of
-from reunion.team.access import EVERYONE, NOT_CLASS_STAFF, OFFICE, Seat, for_roles
+from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat, for_roles
 
 from .forms import TryForm
 from .helping import HELPERS, guest_of, help_for, may_take_back
@@ -101,6 +102,7 @@ def guest_page(request: HttpRequest, registration: Registration, form: TryForm |
         "help": help_for(dealings, seat=seat),
         "form": form or TryForm(initial={"way": likely_way(registration)}),
         "staff": assignment(request.reunion).of(dealings.signs.homeroom_id),
+        "correction": corrections(seat.reunion, registration_id=registration.pk) if seat.may(MONEY) else [],
         "events": [event_for(seat, event) for event in story(dealings)],
         "may_help": seat.may(HELPERS),
         "sees_letters": seat.may(NOT_CLASS_STAFF),

@@ -8,6 +8,7 @@ from reunion.events.models import Reunion
 from reunion.payments.models import Statement, StatementLine, StatementLineQuerySet
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.search import lines_matching
+from reunion.payments.telling import waiting_thanks
 from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, for_roles
 
@@ -38,6 +39,7 @@ def lines(request: HttpRequest) -> HttpResponse:
         "statements": summary(reunion),
         "kept": {"grade": shown} if shown else {},
         "clear_url": f"{request.path}?grade={shown}" if shown else request.path,
+        "thanks": waiting_thanks(reunion),
         "back": request.get_full_path(),
     }
     return render(request, "staff/payments/lines.html", context)
