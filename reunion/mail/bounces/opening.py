@@ -97,7 +97,8 @@ def _of_parts(mail: Message, headers: Headers, data: bytes, depth: int) -> Opene
             reports.append(_fields_of(part))
         elif kind.startswith("message/") or kind.endswith("rfc822-headers"):
             original = original or _returned(part)
-        elif kind in {"text/plain", "text/html"}:
+        elif kind in {"text/plain", "text/html"} and not (notices and (reports or original)):
+            # What stands below the report is the footer of somebody on the way.
             notices.append((kind, _text_of_part(part)))
     if not any(text.strip() for _kind, text in notices) and not reports and depth < DEEPEST:
         inner = _only_inner(mail)
@@ -156,7 +157,17 @@ def _fields_of(part: Message) -> str:
     """The fields as text: the parser has made headers of them, in one piece or block by block."""
     payload = part.get_payload()
     blocks = payload if isinstance(payload, list) else [part]
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() in {"base64", "quoted-printable"}:
+        return _decoded_fields(part, blocks)
     return "\n\n".join(_block_text(block, with_headers=isinstance(payload, list)) for block in blocks)
+
+
+def _decoded_fields(part: Message, blocks: list[Message]) -> str:
+    """Encoded against the standard, so that the parser saw no fields in it."""
+    encoded = Message()
+    encoded["Content-Transfer-Encoding"] = part["Content-Transfer-Encoding"]
+    encoded.set_payload("\n\n".join(_block_text(block, with_headers=True).strip() for block in blocks))
+    return text_of(encoded.get_payload(decode=True) or b"")
 
 
 def _block_text(block: Message, *, with_headers: bool) -> str:

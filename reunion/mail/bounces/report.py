@@ -19,7 +19,7 @@ FIELD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9-]{1,40}):[ \t]*(?P<value>.*(?:
 ENHANCED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
 REPLY_CODE = re.compile(r"(?:^|[\s<;:'\"(-])(?P<code>[45]\d\d)(?=[\s;:'\"#<-]|$)", re.M)
 HOST = re.compile(
-    r"(?:\bhost |talking to |\bdomain \S+ by "
+    r"(?:(?<!at )\bhost\s+|talking to |\bdomain \S+ by "
     r"|remote server (?:at )?)(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
     re.I,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reunion.mail.bounces.reading import judge_answer, read
+from reunion.mail.tests.bounces.gateways import GATEWAYS
 from reunion.mail.tests.bounces.shapes import STATING_SHAPES, Refused
 
 COLLECTED = Path(__file__).parent / "bounce_texts.tsv"
@@ -64,6 +65,14 @@ def test_a_collected_refusal_has_its_outcome_in_every_shape(row, shape):
         first.stage,
         first.words,
     )
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS, ids=lambda gateway: gateway.__name__)
+@pytest.mark.parametrize("row", collected(), ids=name_of)
+def test_a_collected_refusal_has_its_outcome_whatever_a_gateway_did_to_it(row, gateway):
+    refusal = refused(row)
+    first = read(gateway(refusal)).first
+    assert (first.outcome, first.recipient) == (row["outcome"], refusal.to), (first.why, first.stage)
 
 
 @pytest.mark.parametrize("row", collected(), ids=name_of)
