@@ -30,11 +30,13 @@ from .holding import Because, Hold
 from .models import Attempt, Message, MessageQuerySet
 from .models import about as text_about
 from .our_address import own_address
+from .placeholders import tidy
 from .refusals import CHECK
 from .tasks import deliver
 
 logger = logging.getLogger(__name__)
 
+LONGEST_NAME = 120
 NOT_LEFT = (Message.State.QUEUED, Message.State.PAUSED, Message.State.HELD)
 
 
@@ -49,6 +51,7 @@ def enqueue(
     subject: str,
     body: str,
     reply_to: str = "",
+    from_address: str = "",
     held: str = "",
     due_at: dt.datetime | None = None,
 ) -> Message:
@@ -69,7 +72,7 @@ def enqueue(
             "recipient_name": recipient_name[:120],
             "subject": " ".join(subject.splitlines())[:200],
             "body": body,
-            "from_address": sender_of(reunion),
+            "from_address": from_address or sender_of(reunion),
             "reply_to": reply_to or reunion.contact_email,
             "message_id": make_msgid(domain=own_address().rpartition("@")[2]),
             **fate,
@@ -111,10 +114,17 @@ def _fate_of(recipient: str) -> dict:
     return fate | Hold(dead, Because.DEAD).as_fields if dead else fate
 
 
-def sender_of(reunion: Reunion) -> str:
-    """The reunion's name before our own address; never somebody else's domain."""
-    name = reunion.name.replace("\\", "").replace('"', "")
-    return f'"{name}" <{own_address()}>'
+def sender_of(reunion: Reunion, *, author: str = "") -> str:
+    """The reunion's name, or its author's, before our own address; never somebody else's domain."""
+    name = _harmless(reunion.name)
+    if author:
+        name = f"{_harmless(author)}（{name}）"
+    return f'"{name[:LONGEST_NAME]}" <{own_address()}>'
+
+
+def _harmless(name: str) -> str:
+    """Nothing that could end the name or begin another header."""
+    return " ".join(tidy(name).replace("\\", "").replace('"', "").split())
 
 
 def wake_after_commit(message: Message) -> None:

@@ -8,6 +8,7 @@ be a stranger's. An audience limited to a class holds its classmates, no teacher
 
 from django.db.models import Exists, OuterRef, Prefetch
 
+from reunion.mail.placeholders import names_in
 from reunion.payments.balance import unpaid
 from reunion.registrations.models import ANSWERED, Registration, RegistrationQuerySet, State
 from reunion.roster.models import Classmate, ClassmateQuerySet, ContactPoint
@@ -16,12 +17,15 @@ from .models import Announcement
 
 Audience = Announcement.Audience
 NOBODY_KNOWS_WHOSE = State.WAITING
+SCHEDULE = "当日の予定"  # in a text it is each person's own
 
 
 def registrations_of(announcement: Announcement) -> RegistrationQuerySet:
     rows = _of_audience(announcement).filter(reunion=announcement.reunion_id)
     if announcement.homeroom_id:
         rows = rows.filter(classmate__homeroom=announcement.homeroom_id)
+    if SCHEDULE in names_in(announcement.text):
+        rows = rows.prefetch_related("chosen_items__item")
     return rows.select_related("classmate__homeroom", "teacher").order_by("pk")
 
 
@@ -40,6 +44,8 @@ def _of_audience(announcement: Announcement) -> RegistrationQuerySet:
             return rows.filter(state=State.DECLINED)
         case Audience.TEACHERS:
             return rows.coming().exclude(teacher=None)
+        case Audience.CLASSMATES:
+            return rows.coming().filter(teacher=None)
     return rows.answered()
 
 

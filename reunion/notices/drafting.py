@@ -21,6 +21,7 @@ from reunion.mail.outbox import enqueue
 from reunion.roster.models import Homeroom
 
 from .models import Announcement
+from .senders import from_of, reply_to_of
 from .wording import for_trying, wrong_words
 
 TEST = "announcement-test"
@@ -34,6 +35,8 @@ class Draft:
     text: str
     audience: str
     homeroom: Homeroom | None = None
+    sender: str = Announcement.Sender.REUNION
+    occasion: str = ""
 
 
 @transaction.atomic
@@ -92,8 +95,8 @@ def digest_of(subject: str, text: str) -> str:
 @transaction.atomic
 def try_out(announcement: Announcement, *, writer: User) -> Message:
     """A copy to the writer's own address; each press sends one."""
-    rows = Announcement.objects.select_for_update(of=("self",)).select_related("reunion__cohort__school")
-    locked = rows.get(pk=announcement.pk)
+    rows = Announcement.objects.select_for_update(of=("self",))
+    locked = rows.select_related("reunion__cohort__school", "author").get(pk=announcement.pk)
     written = for_trying(locked, name=str(writer))
     earlier = Message.objects.filter(key__startswith=f"{TEST}:{locked.pk}:").count()
     return enqueue(
@@ -105,4 +108,6 @@ def try_out(announcement: Announcement, *, writer: User) -> Message:
         recipient_name=str(writer),
         subject=_("（試し送り）%(subject)s") % {"subject": written.subject},
         body=written.body,
+        from_address=from_of(locked),
+        reply_to=reply_to_of(locked),
     )

@@ -33,6 +33,18 @@ class Announcement(models.Model):
         NOT_REACHED = "not_reached", _("メールの届いたことが確かめられていない人")
         DECLINED = "declined", _("欠席の人")
         TEACHERS = "teachers", _("参加する恩師")
+        CLASSMATES = "classmates", _("参加する同窓生（恩師をのぞく）")
+
+    class Occasion(models.TextChoices):
+        WEEK_BEFORE = "week_before", _("1週間前のご案内")
+        WEEK_BEFORE_TEACHER = "week_before_teacher", _("1週間前のご案内（恩師）")
+        THANKS = "thanks", _("会のあとのお礼")
+        THANKS_TEACHER = "thanks_teacher", _("会のあとのお礼（恩師）")
+
+    class Sender(models.TextChoices):
+        REUNION = "reunion", _("会の名前で送り、返事は会の連絡先に届く")
+        AUTHOR = "author", _("自分の名前を添えて送り、返事は会の連絡先に届く")
+        AUTHOR_REPLIES = "replies", _("自分の名前を添えて送り、返事は自分のメールに届く")
 
     reunion = models.ForeignKey(
         Reunion, models.CASCADE, related_name="announcements", verbose_name=_("同窓会")
@@ -48,6 +60,8 @@ class Announcement(models.Model):
         related_name="+",
         verbose_name=_("クラスを限るとき"),
     )
+    sender = models.CharField(_("差出人"), max_length=10, choices=Sender.choices, default=Sender.REUNION)
+    occasion = models.CharField(_("きっかけ"), max_length=20, choices=Occasion.choices, blank=True)
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.DRAFT)
     submission = models.UUIDField(_("送信の印"), unique=True, default=uuid.uuid4, editable=False)
     digest = models.CharField(_("文面の印"), max_length=64, blank=True, editable=False)

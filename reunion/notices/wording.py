@@ -9,6 +9,7 @@ stands for the name, and the public page for the personal one.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,17 +20,19 @@ from reunion.events.models import BankAccount, Reunion
 from reunion.mail.models import Message
 from reunion.mail.openings import Addressee as Kind
 from reunion.mail.openings import opening_for, wrong_opening
-from reunion.mail.placeholders import EMPTY_LINES, Value, filled, filled_line, names_in, tidy
+from reunion.mail.placeholders import EMPTY_LINES, HEADING, Value, filled, filled_line, names_in, tidy
 from reunion.mail.proofreading import wrong_with_body, wrong_with_subject
 from reunion.mail.unsubscribing import unsubscribe_url
 from reunion.mail.vocabulary import signature
 from reunion.mail.wording import Wording
 from reunion.mail.wrapping import wrap
 from reunion.registrations.filling import Filling
+from reunion.registrations.letter_blocks import program, schedule
 from reunion.registrations.links import personal_url
 from reunion.registrations.models import Registration
 
 from .addressees import Addressee
+from .audiences import SCHEDULE
 from .models import Announcement
 
 NAME, HONORIFIC, NUMBER, OWN_PAGE = "お名前", "敬称", "申込番号", "専用ページ"
@@ -38,7 +41,7 @@ WORDING = Wording(
     "announcement",
     gettext_lazy("一斉連絡"),
     gettext_lazy("みなさんに知らせたいことがあるとき"),
-    (NAME, HONORIFIC, NUMBER, OWN_PAGE, *OF_REUNION),
+    (NAME, HONORIFIC, NUMBER, OWN_PAGE, SCHEDULE, *OF_REUNION),
 )
 NAMED_IN_LINE = re.compile(r"[｛{]\s*お名前\s*[｝}]\s*(?:[｛{]\s*敬称\s*[｝}]|様|さま|さん)?")
 
@@ -101,7 +104,7 @@ class Letters:
 
     def _paragraph(self, text: str) -> str | Callable[[dict], str]:
         """Ready, when it is the same for everybody."""
-        if set(names_in(text)) & {NAME, HONORIFIC, NUMBER, OWN_PAGE}:
+        if set(names_in(text)) & {NAME, HONORIFIC, NUMBER, OWN_PAGE, SCHEDULE}:
             return lambda values: wrap(filled(text if values[NUMBER] else without_number(text), values))
         return wrap(filled(text, self.of_reunion))
 
@@ -125,13 +128,26 @@ class Letters:
             HONORIFIC: addressee.honorific,
             NUMBER: person.reference if has_own_page else "",
             OWN_PAGE: personal_url(person) if has_own_page else self.landing_url,
+            SCHEDULE: (lambda: schedule(person)) if has_own_page else self.program,
         }
+
+    @cached_property
+    def program(self) -> str:
+        """For whoever has chosen nothing: all there is."""
+        return program(self.reunion.program_items.all())
 
 
 def for_line(announcement: Announcement) -> str:
-    """To paste into a group: not wrapped, since a telephone does that itself."""
-    values = Filling(announcement.reunion).of_the_reunion | {OWN_PAGE: landing_url(announcement.reunion)}
-    return filled(NAMED_IN_LINE.sub("みなさん", without_number(announcement.text)), values)
+    """To paste into a group: not wrapped, since a telephone does that itself. A paragraph with a heading
+    of its own that leads to the personal page is for one reader alone, and left out."""
+    reunion = announcement.reunion
+    values = Filling(reunion).of_the_reunion | {
+        OWN_PAGE: landing_url(reunion),
+        SCHEDULE: lambda: program(reunion.program_items.all()),
+    }
+    paragraphs = EMPTY_LINES.split(without_number(announcement.text))
+    kept = [one for one in paragraphs if not (one.startswith(HEADING) and OWN_PAGE in names_in(one))]
+    return filled(NAMED_IN_LINE.sub("みなさん", "\n\n".join(kept)), values)
 
 
 def without_number(text: str) -> str:

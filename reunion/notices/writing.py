@@ -19,13 +19,13 @@ from kombu.exceptions import KombuError
 from reunion.mail.kinds import ANNOUNCEMENT
 from reunion.mail.models import Message, about
 from reunion.mail.our_address import own_address
-from reunion.mail.outbox import sender_of
 from reunion.mail.tasks import sweep_mail
 from reunion.mail.unsubscribing import unsubscribe_url
 
 from .addressees import Addressee, addressees
 from .models import Announcement
 from .progress import letters_of
+from .senders import from_of, reply_to_of
 from .wording import Letters, key_of
 
 logger = logging.getLogger(__name__)
@@ -71,17 +71,16 @@ def _write_portion(announcement: Announcement, rows: list[Message]) -> bool:
 
 
 def _row(announcement: Announcement, letters: Letters, addressee: Addressee) -> Message:
-    reunion, author = announcement.reunion, announcement.author
     row = Message(
-        reunion=reunion,
+        reunion=announcement.reunion,
         key=key_of(announcement, addressee),
         kind=ANNOUNCEMENT,
         about=about(addressee.person),
         batch=announcement.batch,
         recipient=addressee.address,
         recipient_name=addressee.name[:120],
-        from_address=sender_of(reunion),
-        reply_to=reunion.contact_email or (author.email if author else ""),
+        from_address=from_of(announcement),
+        reply_to=reply_to_of(announcement),
         message_id=make_msgid(domain=own_address().rpartition("@")[2]),
         risk=addressee.risk.level,
         carrier=addressee.risk.carrier,

@@ -15,6 +15,7 @@ from reunion.events.models import BankAccount, Reunion
 from reunion.mail import health
 from reunion.mail.models import AddressHealth, Bounce, InboundLetter
 from reunion.notices.models import Announcement
+from reunion.notices.occasions import readers_waiting
 from reunion.outreach import follow_up
 from reunion.payments.models import StatementLine
 from reunion.registrations.models import Registration
@@ -91,6 +92,13 @@ def lines_of_grade(grade: str) -> Callable:
     return lines
 
 
+def at_its_time(occasion: str) -> Callable:
+    def readers(reunion: Reunion, homeroom_ids) -> QuerySet:
+        return readers_waiting(reunion, occasion=occasion)
+
+    return readers
+
+
 def doubtful_rows(reunion: Reunion, homeroom_ids) -> QuerySet:
     return Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids).doubtful()
 
@@ -117,6 +125,10 @@ THINGS = (
     ("payments_to_tell", NOT_CLASS_STAFF, money_news.to_tell, False),
     ("waiting", EVERYONE, waiting, False),
     ("addresses_proposed", OFFICE, addresses_proposed, False),
+    ("week_before", OFFICE, at_its_time(Announcement.Occasion.WEEK_BEFORE), False),
+    ("week_before_teacher", OFFICE, at_its_time(Announcement.Occasion.WEEK_BEFORE_TEACHER), False),
+    ("thanks", OFFICE, at_its_time(Announcement.Occasion.THANKS), False),
+    ("thanks_teacher", OFFICE, at_its_time(Announcement.Occasion.THANKS_TEACHER), False),
     ("announcements_halted", OFFICE, announcements_halted, False),
     ("domain_unknown", OFFICE, sending.domain_unknown, False),
     ("letters_unanswered", OFFICE, letters_unanswered, False),

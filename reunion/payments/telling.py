@@ -52,7 +52,7 @@ def follow(registration_ids: Iterable[int]) -> None:
     locked = Registration.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
     list(locked.values_list("pk"))
     _forget_what_was_set_aside(ids)
-    money, notices = _money_of(ids), notices_of(ids)
+    money, notices = money_of(ids), notices_of(ids)
     fillings: dict[Reunion, Filling] = {}
     for guest in guests_with_balance(ids):
         filling = fillings.setdefault(guest.reunion, Filling(guest.reunion))
@@ -176,7 +176,8 @@ def guests_with_balance(ids: Iterable[int]) -> QuerySet[Registration]:
     return rows.prefetch_related("chosen_items__item", "companions").order_by("pk")
 
 
-def _money_of(ids: Iterable[int]) -> dict[int, list[Money]]:
+def money_of(ids: Iterable[int]) -> dict[int, list[Money]]:
+    """Every payment that stands, by registration id."""
     money = defaultdict(list)
     mine = {"registration__in": list(ids)}
     for share in Allocation.objects.standing().filter(**mine).select_related("line").order_by("pk"):

@@ -4,6 +4,8 @@ What stands here is Japanese whatever the screen speaks, because letters are. Th
 what an outdated letter is known by (last_look.py), so their lines are never cut.
 """
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from reunion.events.models import BankAccount, ProgramItem, Reunion
@@ -54,8 +56,11 @@ def in_line(registration: Registration) -> str:
 
 
 def schedule(registration: Registration) -> str:
-    taken = [row.item for row in registration.chosen_items.all() if not row.waiting_since]
-    return _lines(*(line for item in taken for line in _when_and_where(item)))
+    return program([row.item for row in registration.chosen_items.all() if not row.waiting_since])
+
+
+def program(items: Iterable[ProgramItem]) -> str:
+    return _lines(*(line for item in items for line in _when_and_where(item)))
 
 
 def _when_and_where(item: ProgramItem) -> list[str]:

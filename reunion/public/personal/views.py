@@ -8,6 +8,7 @@ from reunion.events.refunds import sentences, steps_of
 from reunion.lib.kana import katakana
 from reunion.payments.balance import with_balance
 from reunion.payments.refunding import refund_in_yen
+from reunion.payments.telling import Money, money_of
 from reunion.public.doors import own_page
 from reunion.public.signup import wordings
 from reunion.registrations.changing import is_over, may_change
@@ -58,6 +59,7 @@ def money(registration: Registration) -> dict:
     kana = registration.transfer_name or registration.current_kana
     owes = registration.due and registration.open
     return {
+        "payments": payments_of(registration) if registration.paid else [],
         "account": BankAccount.objects.filter(reunion=reunion).first() if owes else None,
         "pay_by": reunion.signup_deadline if today <= reunion.signup_deadline else None,
         "payer_example": katakana(kana) if kana else registration.current_name,
@@ -65,6 +67,10 @@ def money(registration: Registration) -> dict:
         "refund_percent": refund_percent(registration, today=today),
         "refund": refund_in_yen(registration, today=today),
     }
+
+
+def payments_of(registration: Registration) -> list[Money]:
+    return sorted(money_of([registration.pk])[registration.pk], key=lambda payment: payment.day)
 
 
 @own_page

@@ -43,10 +43,24 @@ class AnnouncementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14}),
         error_messages=SPEAKING | {"max_length": _("4000文字までで書いてください。")},
     )
+    sender = forms.ChoiceField(
+        label=_("差出人と返事の届く先"),
+        help_text=_(
+            "アドレスはどれを選んでも会のものです。返事を自分で受けると、相手にアドレスが知られます。"
+        ),
+        choices=Announcement.Sender.choices,
+        initial=Announcement.Sender.REUNION,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("三つのうちから選んでください。")},
+    )
+    occasion = forms.ChoiceField(
+        choices=[("", ""), *Announcement.Occasion.choices], widget=forms.HiddenInput, required=False
+    )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, reunion: Reunion, written: Announcement | None = None):
-        names = ("audience", "homeroom", "subject", "text")
+    def __init__(self, data=None, *, reunion: Reunion, written: Announcement | Draft | None = None):
+        names = ("audience", "homeroom", "subject", "text", "sender", "occasion")
         initial = {name: getattr(written, name) for name in names} if written else {}
         super().__init__(data, initial={"submission": uuid.uuid4(), **initial})
         self.reunion = reunion
@@ -66,6 +80,8 @@ class AnnouncementForm(forms.Form):
             text=typed.get("text", ""),
             audience=typed.get("audience", ""),
             homeroom=typed.get("homeroom"),
+            sender=typed.get("sender") or Announcement.Sender.REUNION,
+            occasion=typed.get("occasion", ""),
         )
 
     @property

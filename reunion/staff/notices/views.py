@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from reunion.lib.refused import Refused
 from reunion.mail.our_server import trouble
 from reunion.notices.addressees import Reason, left_out, reach
-from reunion.notices.drafting import put_right, write_down
+from reunion.notices.drafting import Draft, put_right, write_down
 from reunion.notices.models import Announcement
+from reunion.notices.occasions import start_of, starts
 from reunion.notices.progress import letters_of, progress
+from reunion.notices.senders import from_of, reply_to_of
 from reunion.notices.wording import WORDING, doubtful_opening, for_line, letter_of
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate
@@ -39,13 +41,21 @@ def announcements(request: HttpRequest) -> HttpResponse:
             "count": rows.halted().count(),
         },
     ]
-    context = {"page": page_of(shown, request.GET.get("page")), "tabs": tabs, "only_halted": only_halted}
+    context = {
+        "page": page_of(shown, request.GET.get("page")),
+        "tabs": tabs,
+        "only_halted": only_halted,
+        "starts": starts(request.reunion),
+    }
     return render(request, "staff/notices/list.html", context)
 
 
 @for_roles(OFFICE)
 def new(request: HttpRequest) -> HttpResponse:
-    form = AnnouncementForm(request.POST or None, reunion=request.reunion)
+    begun = begun_already(request)
+    if begun is not None:
+        return redirect("staff:notices:announcement", request.reunion.slug, begun.pk)
+    form = AnnouncementForm(request.POST or None, reunion=request.reunion, written=chosen_start(request))
     if form.is_valid():
         try:
             made = write_down(request.reunion, draft=form.draft, submission=form.mark, author=request.user)
@@ -53,6 +63,20 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
     return written(request, form, None)
+
+
+def chosen_start(request: HttpRequest) -> Draft | None:
+    """The words of the occasion that was chosen; None for an empty form."""
+    occasion = request.GET.get("start", "")
+    return start_of(request.reunion, occasion=occasion) if occasion in Announcement.Occasion else None
+
+
+def begun_already(request: HttpRequest) -> Announcement | None:
+    """Looking for an occasion's announcement leads to the one that somebody has begun or sent."""
+    occasion = request.GET.get("start", "")
+    if request.method == "POST" or "again" in request.GET or occasion not in Announcement.Occasion:
+        return None
+    return Announcement.objects.filter(reunion=request.reunion, occasion=occasion).order_by("-pk").first()
 
 
 @for_roles(OFFICE)
@@ -89,6 +113,8 @@ def announcement(request: HttpRequest, announcement_id: int) -> HttpResponse:
         "samples": [(sample, letter_of(shown, sample)) for sample in reached.samples],
         "doubt": doubtful_opening(shown.text),
         "for_line": for_line(shown),
+        "from_whom": from_of(shown).replace('"', ""),
+        "reply_to": reply_to_of(shown),
         "mail_is_set_up": mail_is_set_up(request),
     }
     return render(request, "staff/notices/draft.html", context)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from reunion import cast
 from reunion.events.models import LineGroup, RefundStep, Reunion
+from reunion.payments.hand_booking import book_by_hand
 from reunion.payments.models import HandBookedPayment
 from reunion.registrations.deciding import cancel
 from reunion.registrations.links import token
@@ -239,3 +240,21 @@ def test_a_guest_with_much_to_show_takes_no_more_questions(client, django_assert
     # reunion, link, guest with sums, chosen items, their program, companions, refund terms, account, groups
     with django_assert_num_queries(9):
         page_of(client, guest)
+
+
+def test_every_payment_is_named_with_its_day_and_the_ways_to_pay_are_explained(client):
+    guest = cast.guest(cast.mamagawa())
+    for amount, day in ((3000, 2), (4000, 20)):
+        book_by_hand(guest, amount=amount, received_on=dt.date(2026, 11, day), taken_by="x", actor=None)
+    page = text_of(client, guest)
+    assert "入金を確認しました（3,000円、11月2日）" in page
+    assert "入金を確認しました（4,000円、11月20日）" in page
+    assert "合わせて7,000円" in page
+    for way in ("銀行や郵便局の窓口で", "現金でのお振り込みは10万円までです。", "ネットバンキングで"):
+        assert way in page
+
+
+def test_who_owes_nothing_reads_no_way_to_pay(client):
+    guest = cast.guest(cast.mamagawa())
+    book_by_hand(guest, amount=8000, received_on=dt.date(2026, 11, 2), taken_by="x", actor=None)
+    assert "ネットバンキングで" not in text_of(client, guest)

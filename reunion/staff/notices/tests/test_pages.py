@@ -1,9 +1,11 @@
 """The desk's pages of announcements: write, look, try, send, watch, halt."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from reunion import cast
 from reunion.mail.models import Message
@@ -236,7 +238,7 @@ def test_an_announcement_of_another_reunion_is_not_there(client, sent):
 def test_the_list_asks_the_same_for_one_and_for_thirty(desk, mamagawa, announce, django_assert_num_queries):
     announce()
     desk.get(address("list"))
-    with django_assert_num_queries(7) as few:
+    with django_assert_num_queries(8) as few:
         page(desk, "list")
     for number in range(30):
         made = announce(text=f"会場{number}")
@@ -260,3 +262,32 @@ def test_the_pages_ask_the_same_for_one_and_for_thirty(
                 page(desk, name, announcement)
             counts.setdefault(name, set()).add(len(asked))
     assert [len(numbers) for numbers in counts.values()] == [1, 1]
+
+
+def test_an_occasion_begins_with_its_words_and_leads_to_what_was_begun(desk, mamagawa):
+    cast.guest(mamagawa)
+    url = address("new") + "?start=week_before"
+    page = desk.get(url).text
+    assert "お手元にあれば、昔の写真や卒業アルバム" in page
+    assert '<option value="classmates" selected>' in page
+    form = desk.get(url).context["form"]
+    typed = {name: form.initial.get(name) or "" for name in ("subject", "text", "audience", "occasion")}
+    made = desk.post(url, typed | {"sender": "author"}, follow=True)
+    (draft,) = Announcement.objects.all()
+    assert (draft.occasion, draft.sender, draft.audience) == ("week_before", "author", "classmates")
+    assert f"差出人　{draft.author}（真間川高校 還暦同窓会）" in made.text
+    assert desk.get(url).url == address("announcement", draft)
+    assert desk.get(address("new") + "?start=nonsense").status_code == 200
+
+
+def test_the_list_offers_what_is_told_at_its_time(desk, mamagawa):
+    page = desk.get(address("list")).text
+    assert f'href="{address("new")}?start=thanks_teacher"' in page
+    assert "いまが送るころです" not in page
+    mamagawa.held_on = mamagawa.signup_deadline = timezone.localdate() + dt.timedelta(days=7)
+    mamagawa.save()
+    cast.guest(mamagawa)
+    assert desk.get(address("list")).text.count("いまが送るころです") == 2
+    home = desk.get(reverse("staff:home:home", args=["mamagawa"])).text
+    assert "参加する人に、1週間前のご案内を送る" in home
+    assert f'href="{address("new")}?start=week_before"' in home
