@@ -26,6 +26,15 @@ from reunion.mail.models import (
 )
 from reunion.notices.models import Announcement
 from reunion.outreach.models import ContactLog
+from reunion.payments.closing.models import (
+    BudgetLine,
+    CashMove,
+    Expense,
+    HallPrice,
+    OtherIncome,
+    Receipt,
+    Settlement,
+)
 from reunion.payments.models import (
     Allocation,
     HandBookedPayment,
@@ -163,6 +172,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     ContactLog.objects.create(reunion=reunion, registration=first, way="line", result="told", note="x")
     Announcement.objects.create(reunion=reunion, subject="x", text="x", audience="all")
     fill_the_ledger(first, number)
+    fill_the_books(first, number)
     batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
     Entry.objects.create(thing="x", action="x", sentence="x")
@@ -209,3 +219,18 @@ def fill_the_ledger(registration: Registration, amount: int) -> None:
     )
     PaymentNotice.objects.create(registration=registration, line=line, amount=amount, told_at=timezone.now())
     ReminderRound.objects.create(reunion=reunion, number=1)
+
+
+def fill_the_books(registration: Registration, amount: int) -> None:
+    """A row of everything the treasurer writes down."""
+    reunion, day = registration.reunion, timezone.localdate()
+    written = {"number": 1, "amount": amount, "received_on": day, "addressee": "x", "proviso": "x"}
+    Receipt.objects.create(reunion=reunion, registration=registration, **written)
+    bill = {"paid_on": day, "what": "x", "category": "venue", "paid_from": "account", "amount": amount}
+    Expense.objects.create(reunion=reunion, **bill)
+    gift = {"received_on": day, "kind": "donation", "put_into": "account", "amount": amount}
+    OtherIncome.objects.create(reunion=reunion, **gift)
+    CashMove.objects.create(reunion=reunion, moved_on=day, moved_to="account", amount=amount)
+    BudgetLine.objects.create(reunion=reunion, head="fees", amount=amount)
+    HallPrice.objects.create(reunion=reunion, per_head=amount)
+    Settlement.objects.create(reunion=reunion)

@@ -20,5 +20,6 @@ still_true.py      why a letter about money stays here after all; receivers.py l
 thanking.py        what such letters say
 search.py          how the treasurer finds a person or a line
 line_export.py     the lines as a table to take out
+closing/           receipts, expenses and other income, budget, the hall's bill, the settlement
 Screens: staff/payments; commands import_statement, export_statement_lines.
 """

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
+from .closing.models import BudgetLine, CashMove, Expense, HallPrice, OtherIncome, Receipt, Settlement
 from .models import (
     Allocation,
     HandBookedPayment,
@@ -93,3 +94,45 @@ class PaymentNoticeAdmin(LookOnly, admin.ModelAdmin):
 class ReminderRoundAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["pressed_at", "reunion", "number", "state", "people", "amount", "pressed_by"]
     list_select_related = ["reunion", "pressed_by"]
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["number", "reunion", "amount", "addressee", "issued_at", "issued_by", "voided_at"]
+    list_select_related = ["reunion", "issued_by"]
+
+
+@admin.register(Expense)
+class ExpenseAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["paid_on", "reunion", "what", "amount", "category", "paid_from", "noted_by", "struck_at"]
+    list_select_related = ["reunion", "noted_by"]
+
+
+@admin.register(OtherIncome)
+class OtherIncomeAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["received_on", "reunion", "kind", "what", "amount", "put_into", "noted_by", "struck_at"]
+    list_select_related = ["reunion", "noted_by"]
+
+
+@admin.register(CashMove)
+class CashMoveAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["moved_on", "reunion", "moved_to", "amount", "noted_by", "struck_at"]
+    list_select_related = ["reunion", "noted_by"]
+
+
+@admin.register(BudgetLine)
+class BudgetLineAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["reunion", "head", "amount"]
+    list_select_related = ["reunion"]
+
+
+@admin.register(HallPrice)
+class HallPriceAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["reunion", "per_head", "fixed", "guaranteed_heads"]
+    list_select_related = ["reunion"]
+
+
+@admin.register(Settlement)
+class SettlementAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["reunion", "closed_at", "closed_by"]
+    list_select_related = ["reunion", "closed_by"]

@@ -9,6 +9,8 @@ from reunion.mail.models import Message
 from reunion.registrations.models import Registration
 from reunion.registrations.telling import SECOND
 
+# Tables of this app too: Django looks for them here.
+from .closing import models as closing_tables  # noqa: F401
 from .readers.entries import UNDOING_KINDS
 
 

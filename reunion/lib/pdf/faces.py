@@ -112,7 +112,7 @@ def _shaped(face: Face, text: str, vertical: bool) -> Run:
 def _named(text: str, infos: list) -> Iterator[tuple[int, str]]:
     """Each glyph with the text it stands for, the first of a group with all of the group's text."""
     starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = dict(zip(starts, [*starts, len(text)][1:], strict=True))
     seen = set()
     for info in infos:
         is_first = info.cluster not in seen

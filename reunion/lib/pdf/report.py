@@ -63,10 +63,17 @@ class Report:
         self.y += 1.5
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, total: Sequence[str] = ()
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        *,
+        total: Sequence[str] = (),
+        headed: bool = True,
     ) -> None:
         """Widths are millimetres, the whole page has 170; `total` is a last row that stands out."""
-        self._row(columns, [column.heading for column in columns], heading=True)
+        if headed:
+            self.need(20)
+            self._row(columns, [column.heading for column in columns], heading=True)
         for row in rows:
             self._body_row(columns, row)
         if total:

@@ -38,6 +38,14 @@ def test_a_vertical_text_is_found_as_it_was_written(name):
     assert texts_of(data)[0].replace("\r\n", "") == name
 
 
+def test_nothing_is_written_of_an_empty_text():
+    def nothing(page):
+        assert page.text("", x=10, y=20, size=12) == 0
+        assert page.vertical("", x=10, y=20, size=12) == 0
+
+    assert texts_of(pdf_of(nothing)) == [""]
+
+
 def test_one_glyph_can_stand_for_two_ways_to_write_a_character():
     def both(page):
         page.text("邉と邉󠄂と邉", x=10, y=20, size=12)

@@ -1,0 +1,113 @@
+"""What the bank says beside what the books say.
+
+The bank's word is its last balance: in the statements, or typed from the passbook when that is newer. The
+books' word is every transfer that pays for somebody, and every other movement the treasurer wrote down.
+What is between the two is shown, with the lines that nobody has written down yet: transfers not decided
+about, and withdrawals for which there is no expense of that amount.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, Sum
+
+from reunion.events.models import Reunion
+from reunion.payments.models import Allocation, HandBookedPayment, StatementLine
+
+from .models import CashMove, Expense, OtherIncome, Pot, Settlement
+
+
+@dataclass(frozen=True)
+class AccountCheck:
+    """Yen. `bank` is None while nobody has said what is in the account."""
+
+    books: int
+    bank: int | None
+    bank_on: dt.date | None
+    first_balance: int | None
+    undecided_lines: int
+    undecided_yen: int
+    unwritten: Sequence[StatementLine]
+
+    @property
+    def difference(self) -> int:
+        """How much more there is in the account than in the books."""
+        return 0 if self.bank is None else self.bank - self.books
+
+    @property
+    def unwritten_yen(self) -> int:
+        return sum(line.amount for line in self.unwritten)
+
+
+def account_check(reunion: Reunion, settlement: Settlement) -> AccountCheck:
+    bank, bank_on = _bank(reunion, settlement)
+    undecided = StatementLine.objects.filter(reunion=reunion).undecided().order_by()
+    return AccountCheck(
+        books=money_in(reunion, Pot.ACCOUNT),
+        bank=bank,
+        bank_on=bank_on,
+        first_balance=_first_balance(reunion),
+        undecided_lines=undecided.count(),
+        undecided_yen=_yen(undecided),
+        unwritten=_unwritten(reunion),
+    )
+
+
+def money_in(reunion: Reunion, pot: Pot) -> int:
+    """What is in the account, or in the cash box, by all that is written down."""
+    paid = Allocation if pot == Pot.ACCOUNT else HandBookedPayment
+    expenses = Expense.objects.standing().filter(reunion=reunion)
+    moves = CashMove.objects.standing().filter(reunion=reunion)
+    return (
+        _yen(paid.objects.standing().filter(registration__reunion=reunion))
+        + _yen(OtherIncome.objects.standing().filter(reunion=reunion, put_into=pot))
+        + _yen(moves.filter(moved_to=pot))
+        - _yen(moves.exclude(moved_to=pot))
+        - _yen(expenses.filter(paid_from=pot))
+        - _yen(expenses.filter(repaid_from=pot))
+    )
+
+
+def _bank(reunion: Reunion, settlement: Settlement) -> tuple[int | None, dt.date | None]:
+    lines = _with_balance(reunion).order_by("-booked_on", "-statement_id", "-sequence", "-pk")
+    last = lines.values_list("balance_after", "booked_on").first() or (None, None)
+    typed = (settlement.bank_balance, settlement.bank_balance_on)
+    is_newer = typed[1] is not None and (last[1] is None or typed[1] >= last[1])
+    return typed if is_newer else last
+
+
+def _first_balance(reunion: Reunion) -> int | None:
+    """What was in the account before the first line."""
+    line = _with_balance(reunion).order_by("booked_on", "statement_id", "sequence", "pk").first()
+    return line.balance_after - line.signed_amount if line else None
+
+
+def _with_balance(reunion: Reunion) -> QuerySet[StatementLine]:
+    return StatementLine.objects.filter(reunion=reunion, balance_after__isnull=False)
+
+
+def _unwritten(reunion: Reunion) -> list[StatementLine]:
+    """Withdrawals for which no expense, no money repaid and no cash drawn has the same amount."""
+    expenses = Expense.objects.standing().filter(reunion=reunion)
+    drawn = CashMove.objects.standing().filter(reunion=reunion, moved_to=Pot.CASH)
+    written = Counter(
+        [
+            *expenses.filter(paid_from=Pot.ACCOUNT).values_list("amount", flat=True),
+            *expenses.filter(repaid_from=Pot.ACCOUNT).values_list("amount", flat=True),
+            *drawn.values_list("amount", flat=True),
+        ]
+    )
+    missing = []
+    withdrawals = StatementLine.objects.filter(reunion=reunion, direction=StatementLine.Direction.OUT)
+    for line in withdrawals.order_by("booked_on", "pk"):
+        if written[line.amount] > 0:
+            written[line.amount] -= 1
+        else:
+            missing.append(line)
+    return missing
+
+
+def _yen(rows: QuerySet) -> int:
+    return rows.aggregate(yen=Sum("amount"))["yen"] or 0

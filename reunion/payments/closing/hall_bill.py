@@ -1,0 +1,128 @@
+"""What the hall will probably cost, and from how many guests on the reunion pays for itself.
+
+The hall charges for everybody at the table, teachers too, who pay nothing; for those who cancelled once it
+was too late; and for at least as many as were guaranteed. Whoever comes pays their fee; when more are
+expected than have signed up, each of the others would pay the fee of the main event. All else that is
+planned or spent counts beside it.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+
+from reunion.events.models import ProgramItem, Reunion
+from reunion.registrations.models import ChosenItem, Registration, State
+
+from .books import Books
+from .models import HallPrice
+
+MOST_GUESTS = 2000
+
+
+@dataclass(frozen=True)
+class Table:
+    """Who sits at the main event, as far as is known."""
+
+    guests: int
+    honoured: int
+    cancelled_late: int
+    due: int
+
+    @property
+    def heads(self) -> int:
+        return self.guests + self.honoured
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Yen; `break_even` is how many paying guests are needed, None when no number is enough."""
+
+    table: Table
+    expected: int
+    charged: int
+    bill: int
+    fees: int
+    other_income: int
+    other_expenses: int
+    break_even: int | None
+
+    @property
+    def result(self) -> int:
+        return self.fees + self.other_income - self.bill - self.other_expenses
+
+
+def forecast(reunion: Reunion, price: HallPrice, books: Books) -> Forecast:
+    table, fee = table_of(reunion, price), _main_fee(reunion)
+    expected = max(price.expected_heads or 0, table.heads)
+    charged = max(expected + table.cancelled_late, price.guaranteed_heads)
+    more = _other_than_hall(books)
+    return Forecast(
+        table=table,
+        expected=expected,
+        charged=charged,
+        bill=bill_for(price, charged),
+        fees=table.due + (expected - table.heads) * fee,
+        other_income=more[0],
+        other_expenses=more[1],
+        break_even=_break_even(price, table, fee, more),
+    )
+
+
+def bill_for(price: HallPrice, heads: int) -> int:
+    return price.fixed + price.per_head * heads
+
+
+def table_of(reunion: Reunion, price: HallPrice) -> Table:
+    seats = ChosenItem.objects.filter(
+        registration__reunion=reunion,
+        registration__state=State.COMING,
+        item__kind=ProgramItem.Kind.MAIN,
+        waiting_since=None,
+    )
+    honoured = Q(registration__teacher__isnull=False)
+    counted = seats.aggregate(
+        honoured=Count("id", filter=honoured),
+        guests=Count("id", filter=~honoured),
+        brought=Sum("companions"),
+        own_fees=Sum("fee", filter=~honoured),
+        fees_of_brought=Sum(F("companions") * F("companion_fee"), filter=~honoured),
+    )
+    return Table(
+        guests=counted["guests"] + (counted["brought"] or 0),
+        honoured=counted["honoured"],
+        cancelled_late=_cancelled_late(reunion, price),
+        due=(counted["own_fees"] or 0) + (counted["fees_of_brought"] or 0),
+    )
+
+
+def _cancelled_late(reunion: Reunion, price: HallPrice) -> int:
+    if price.charged_from is None:
+        return 0
+    cancelled = Registration.objects.filter(
+        reunion=reunion,
+        state__in=[State.CANCELLED, State.DECLINED],
+        cancelled_at__date__gte=price.charged_from,
+        cancelled_at__lte=timezone.now(),
+    )
+    return cancelled.count()
+
+
+def _main_fee(reunion: Reunion) -> int:
+    main = ProgramItem.objects.filter(reunion=reunion, kind=ProgramItem.Kind.MAIN)
+    return main.values_list("fee", flat=True).first() or 0
+
+
+def _other_than_hall(books: Books) -> tuple[int, int]:
+    """Income that is no fee, and expenses that are not the hall's: what was planned or is more by now."""
+    income = sum(max(row.yen, row.planned or 0) for row in books.income if row.head.startswith("income_"))
+    spent = sum(max(row.yen, row.planned or 0) for row in books.expenses if row.head != "expense_venue")
+    return income, spent
+
+
+def _break_even(price: HallPrice, table: Table, fee: int, more: tuple[int, int]) -> int | None:
+    for guests in range(MOST_GUESTS + 1):
+        heads = max(guests + table.honoured + table.cancelled_late, price.guaranteed_heads)
+        if guests * fee + more[0] >= bill_for(price, heads) + more[1]:
+            return guests
+    return None
