@@ -86,8 +86,9 @@ def deliver(message_id: int) -> str | None:
             return _send(message)
         except NotOursAnyMore:
             return None
-        except CannotBeMade:
-            logger.exception("Letter %s could not be made", message.pk)
+        except CannotBeMade as error:
+            # Without the error's own words: they may hold the address.
+            logger.error("Letter %s could not be made (%s)", message.pk, type(error.__cause__).__name__)
             reason = _("このメールは組み立てられませんでした。システムの担当者にお知らせください。")
             return _hold(message, Hold(reason, Because.BROKEN))
 

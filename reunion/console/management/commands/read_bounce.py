@@ -76,7 +76,6 @@ def answer_of(file: str, found: Found) -> dict:
         "reason": found.judged.reason,
         "stage": found.judged.stage,
         "message": found.message.message_id if found.message else None,
-        "matched_by": found.matched_by,
     }
 
 
