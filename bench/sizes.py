@@ -13,7 +13,9 @@ class Sizes:
     repeats: int  # requests for each page of the desk
     seconds_a_page: float  # after which a slow page is not asked again
     rounds: int  # of knocking on the public page
+    recipients: int  # of an announcement; a tenth of it is measured first
+    silent: int  # on the follow-up board
 
 
-FULL = Sizes(30_000, 10_000, 30_000, 20_000, 10_000, 20, 0.8, 7)
-QUICK = Sizes(3_000, 2_000, 3_000, 2_000, 1_000, 5, 0.2, 3)
+FULL = Sizes(30_000, 10_000, 30_000, 20_000, 10_000, 20, 0.8, 7, 10_000, 8_000)
+QUICK = Sizes(3_000, 2_000, 3_000, 2_000, 1_000, 5, 0.2, 3, 1_000, 800)

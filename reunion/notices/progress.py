@@ -5,6 +5,7 @@ aside when the announcement was stopped are unsent for good.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Count
 
@@ -13,6 +14,14 @@ from reunion.mail.models import Message, MessageQuerySet
 from .models import Announcement
 
 State = Message.State
+
+
+class Fate(StrEnum):
+    SENT = "sent"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    HELD = "held"
+    UNSENT = "unsent"
 
 
 @dataclass(frozen=True)
@@ -33,18 +42,34 @@ def letters_of(announcement: Announcement) -> MessageQuerySet:
     return Message.objects.filter(batch=announcement.batch)
 
 
+def letters_by_fate(announcement: Announcement, fate: Fate) -> MessageQuerySet:
+    """Those that `progress` counts, as far as they are written."""
+    return letters_of(announcement).filter(state__in=_states(announcement)[fate])
+
+
 def progress(announcement: Announcement) -> Progress:
     by_state = dict(letters_of(announcement).order_by().values_list("state").annotate(Count("pk")))
     written = sum(by_state.values())
     unwritten = max(0, announcement.recipients - written) if announcement.written_at is None else 0
-    aside = by_state.get(State.PAUSED, 0) + unwritten
-    is_given_up = announcement.state == Announcement.State.STOPPED
-    queued = by_state.get(State.QUEUED, 0) + by_state.get(State.SENDING, 0)
-    return Progress(
-        people=written + unwritten,
-        sent=by_state.get(State.SENT, 0),
-        waiting=queued if is_given_up else queued + aside,
-        refused=by_state.get(State.REFUSED, 0),
-        held=by_state.get(State.HELD, 0),
-        unsent=aside if is_given_up else 0,
-    )
+    found = {
+        fate: sum(by_state.get(state, 0) for state in states)
+        for fate, states in _states(announcement).items()
+    }
+    found[Fate.UNSENT if _is_given_up(announcement) else Fate.WAITING] += unwritten
+    return Progress(people=written + unwritten, **found)
+
+
+def _states(announcement: Announcement) -> dict[Fate, list[str]]:
+    waiting = [State.QUEUED, State.SENDING]
+    is_given_up = _is_given_up(announcement)
+    return {
+        Fate.SENT: [State.SENT],
+        Fate.WAITING: waiting if is_given_up else [*waiting, State.PAUSED],
+        Fate.REFUSED: [State.REFUSED],
+        Fate.HELD: [State.HELD],
+        Fate.UNSENT: [State.PAUSED] if is_given_up else [],
+    }
+
+
+def _is_given_up(announcement: Announcement) -> bool:
+    return announcement.state == Announcement.State.STOPPED

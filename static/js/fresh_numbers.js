@@ -16,7 +16,8 @@ async function newNumbers() {
 }
 
 async function refresh() {
-  if (document.visibilityState !== "visible") {
+  // Nothing is taken away from under the hand of somebody who is about to press it.
+  if (document.visibilityState !== "visible" || region.contains(document.activeElement)) {
     return;
   }
   let numbers;

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import presses, views
+from . import people, presses, views
 
 app_name = "notices"
 urlpatterns = [
@@ -8,7 +8,9 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<int:announcement_id>/", views.announcement, name="announcement"),
     path("<int:announcement_id>/edit/", views.edit, name="edit"),
-    path("<int:announcement_id>/left-out/", views.others, name="left_out"),
+    path("<int:announcement_id>/left-out/", people.others, name="left_out"),
+    path("<int:announcement_id>/readers/", people.readers, name="readers"),
+    path("<int:announcement_id>/letters/", people.letters, name="letters"),
     path("<int:announcement_id>/try/", presses.to_myself, name="try"),
     path("<int:announcement_id>/send/", presses.send_to_all, name="send"),
     path("<int:announcement_id>/pause/", presses.pause_sending, name="pause"),

@@ -2,18 +2,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reunion.lib.refused import Refused
 from reunion.mail.our_server import trouble
-from reunion.notices.addressees import Reason, left_out, reach
+from reunion.notices.addressees import reach
 from reunion.notices.drafting import Draft, put_right, write_down
 from reunion.notices.models import Announcement
 from reunion.notices.occasions import start_of, starts
-from reunion.notices.progress import letters_of, progress
+from reunion.notices.progress import Fate, Progress, letters_of, progress
 from reunion.notices.senders import from_of, reply_to_of
 from reunion.notices.wording import WORDING, doubtful_opening, for_line, letter_of
-from reunion.registrations.models import Registration
-from reunion.roster.models import Classmate
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
 
@@ -25,6 +24,27 @@ HALTED = "halted"
 def found(request: HttpRequest, announcement_id: int) -> Announcement:
     rows = Announcement.objects.select_related("reunion__cohort__school", "homeroom", "author")
     return get_object_or_404(rows, pk=announcement_id, reunion=request.reunion)
+
+
+FATES = {
+    Fate.SENT: gettext_lazy("送りました"),
+    Fate.WAITING: gettext_lazy("順番を待っています"),
+    Fate.REFUSED: gettext_lazy("断られました"),
+    Fate.HELD: gettext_lazy("送らずに止めました"),
+    Fate.UNSENT: gettext_lazy("送りませんでした"),
+}
+
+
+def fates_of(shown: Announcement, how_far: Progress) -> list[dict]:
+    """What is shown of each fate; how many were sent always, the rest when there is any."""
+    is_halted = shown.state == Announcement.State.PAUSED
+    labels = FATES | ({Fate.WAITING: _("止まっています")} if is_halted else {})
+    counts = {fate: getattr(how_far, fate) for fate in Fate}
+    return [
+        {"fate": fate.value, "label": labels[fate], "count": count}
+        for fate, count in counts.items()
+        if count or fate == Fate.SENT
+    ]
 
 
 @for_roles(OFFICE)
@@ -127,56 +147,12 @@ def mail_is_set_up(request: HttpRequest) -> bool:
 
 def under_way(request: HttpRequest, shown: Announcement) -> HttpResponse:
     not_sent = letters_of(shown).not_sent().defer("body").order_by("pk")
+    how_far = progress(shown)
     context = {
         "announcement": shown,
-        "progress": progress(shown),
+        "progress": how_far,
+        "fates": fates_of(shown, how_far),
         "page": page_of(not_sent, request.GET.get("page")),
         "for_line": for_line(shown),
     }
     return render(request, "staff/notices/under_way.html", context)
-
-
-@for_roles(OFFICE)
-def others(request: HttpRequest, announcement_id: int) -> HttpResponse:
-    """Whom somebody has to tell in another way, by name."""
-    shown = found(request, announcement_id)
-    reason = request.GET.get("reason", "")
-    everyone = left_out(shown)
-    chosen = [other for other in everyone if other.reason == reason] if reason in Reason else everyone
-    page = page_of(chosen, request.GET.get("page"))
-    context = {
-        "announcement": shown,
-        "page": page,
-        "rows": [row(other) for other in page],
-        "tabs": reason_tabs(everyone, reason),
-        "for_line": for_line(shown),
-    }
-    return render(request, "staff/notices/left_out.html", context)
-
-
-def reason_tabs(everyone: list, chosen: str) -> list[dict]:
-    counts = {reason: sum(other.reason == reason for other in everyone) for reason in Reason}
-    every = {"label": _("すべて"), "url": "?", "current": chosen not in Reason, "count": len(everyone)}
-    return [every] + [
-        {"label": reason.label, "url": f"?reason={reason}", "current": chosen == reason, "count": count}
-        for reason, count in counts.items()
-        if count
-    ]
-
-
-def row(other) -> dict:
-    person = other.person
-    is_guest = isinstance(person, Registration)
-    classmate = person.classmate if is_guest else person
-    return {
-        "name": person.school_name,
-        "reason": other.reason.label,
-        "place": "staff:registrations:detail" if is_guest else "staff:roster:classmate",
-        "pk": person.pk,
-        "homeroom": _("恩師") if classmate is None and person.is_guest_of_honour else homeroom_of(classmate),
-        "phone": person.phone if is_guest else "",
-    }
-
-
-def homeroom_of(classmate: Classmate | None) -> str:
-    return str(classmate.homeroom or "") if classmate else ""

@@ -103,6 +103,8 @@ TABLE = {
     "staff:notices:announcement": OFFICE,
     "staff:notices:edit": OFFICE,
     "staff:notices:left_out": OFFICE,
+    "staff:notices:readers": OFFICE,
+    "staff:notices:letters": OFFICE,
     "staff:notices:try": OFFICE,
     "staff:notices:send": OFFICE,
     "staff:notices:pause": OFFICE,

@@ -1,9 +1,12 @@
 """The desk's pages of announcements: write, look, try, send, watch, halt."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +14,7 @@ from reunion import cast
 from reunion.mail.models import Message
 from reunion.notices.drafting import Draft, write_down
 from reunion.notices.models import Announcement
-from reunion.notices.pausing import pause
+from reunion.notices.pausing import pause, stop
 from reunion.notices.sending import send
 from reunion.notices.writing import write
 from reunion.overview.todo import Todo, todo
@@ -291,3 +294,63 @@ def test_the_list_offers_what_is_told_at_its_time(desk, mamagawa):
     home = desk.get(reverse("staff:home:home", args=["mamagawa"])).text
     assert "参加する人に、1週間前のご案内を送る" in home
     assert f'href="{address("new")}?start=week_before"' in home
+
+
+def rows_behind(client, link: str) -> int:
+    return client.get(link).content.decode().count('<th scope="row">')
+
+
+def test_every_number_of_a_draft_leads_to_that_many_people(desk, mamagawa, announce):
+    cast.guest(mamagawa, "石井 茂 いしい しげる")
+    cast.guest(mamagawa, "秋山 恵 あきやま めぐみ", email="")
+    cast.guest(mamagawa, "髙橋 一 たかはし はじめ")
+    draft = announce()
+    shown = page(desk, "announcement", draft)
+    assert ("<b>2名</b>に" in shown, "ほかの1名には" in shown) == (True, True)
+    assert address("readers", draft) in shown
+    assert f"{address('left_out', draft)}?reason=no_mail" in shown
+    assert rows_behind(desk, address("readers", draft)) == 2
+    assert rows_behind(desk, f"{address('left_out', draft)}?reason=no_mail") == 1
+    assert "石井 茂 様" in page(desk, "readers", draft)
+
+
+@pytest.mark.parametrize("is_given_up", [False, True])
+def test_every_number_on_the_way_leads_to_that_many_letters(desk, mamagawa, announce, organizer, is_given_up):
+    for number in range(6):
+        cast.guest(mamagawa, f"高田 {number} たかだ ゆうこ")
+    announcement = send(announce(), people=6, actor=organizer)
+    write(announcement.pk)
+    letters = list(Message.objects.filter(batch=announcement.batch).order_by("pk"))
+    for letter, state in zip(letters, ("sent", "sent", "sent", "refused", "held"), strict=False):
+        letter.state, letter.sent_at = state, timezone.now() if state == "sent" else None
+        letter.save()
+    if is_given_up:
+        stop(announcement, actor=organizer)
+    shown = page(desk, "announcement", announcement)
+    rest = "unsent" if is_given_up else "waiting"
+    behind = {}
+    for fate in ("sent", "waiting", "refused", "held", "unsent"):
+        link = f"{address('letters', announcement)}?show={fate}"
+        if link in shown:
+            behind[fate] = rows_behind(desk, link)
+    assert behind == {"sent": 3, "refused": 1, "held": 1, rest: 1}
+    counts = re.findall(r'todo-count">(\d+)<', shown)
+    assert sorted(counts) == ["1", "1", "1", "3"]
+    assert rows_behind(desk, address("letters", announcement)) == 6
+
+
+def test_the_lists_behind_the_numbers_ask_the_same_however_many(desk, mamagawa, announce, organizer):
+    def queries(announcement, name: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            desk.get(address(name, announcement))
+        return len(captured)
+
+    cast.guest(mamagawa, "石井 茂 いしい しげる")
+    one = send(announce(), people=1, actor=organizer)
+    write(one.pk)
+    few = {name: queries(one, name) for name in ("letters", "readers")}
+    for number in range(30):
+        cast.guest(mamagawa, f"高田 {number} たかだ ゆうこ")
+    many = send(announce(text="別のお知らせです。"), people=31, actor=organizer)
+    write(many.pk)
+    assert {name: queries(many, name) for name in few} == few
