@@ -42,9 +42,9 @@ class Announcement(models.Model):
         THANKS_TEACHER = "thanks_teacher", _("会のあとのお礼（恩師）")
 
     class Sender(models.TextChoices):
-        REUNION = "reunion", _("会の名前で送り、返事は会の連絡先に届く")
-        AUTHOR = "author", _("自分の名前を添えて送り、返事は会の連絡先に届く")
-        AUTHOR_REPLIES = "replies", _("自分の名前を添えて送り、返事は自分のメールに届く")
+        REUNION = "reunion", _("会の名前で送る（返事は会へ）")
+        AUTHOR = "author", _("自分の名前を添える（返事は会へ）")
+        AUTHOR_REPLIES = "replies", _("自分の名前を添える（返事は自分へ）")
 
     reunion = models.ForeignKey(
         Reunion, models.CASCADE, related_name="announcements", verbose_name=_("同窓会")
