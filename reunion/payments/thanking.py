@@ -19,6 +19,7 @@ from reunion.registrations.letter_blocks import yen
 from reunion.registrations.models import Registration, State
 
 from .balance import with_balance
+from .closing.receipts import receipts_of
 
 PAID, CORRECTION, REMINDER = "paid", "correction", "reminder"
 
@@ -30,6 +31,7 @@ def letter_of_thanks(
         "いただいた金額": yen(amount),
         "入金の日": day(received_on),
         "受領番号": number,
+        "領収書": "\n".join(f"領収書　No. {receipt.number}" for receipt in receipts_of(registration)),
     }
     return render(PAID, values | values_of_balance(registration), texts=filling.texts)
 

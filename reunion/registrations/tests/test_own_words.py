@@ -106,7 +106,7 @@ def test_which_words_a_letter_has(kind, occasion, is_teacher, name):
 def test_a_name_that_a_letter_allows_has_a_value(reunion, name):
     known = {*Filling(reunion).values(cast.guest(reunion))}
     known |= {"お支払いの残り", "いただいた金額", "入金の日", "受領番号", "残りのお支払い"}
-    known |= {"ご入金の合計", "お知らせした金額"}
+    known |= {"ご入金の合計", "お知らせした金額", "領収書"}
     assert set(WORDINGS[name].allowed) <= known
 
 
