@@ -18,6 +18,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from . import our_server
+from .bounces.reading import Judged
+from .bounces.rules import Outcome
 from .health import key_of
 from .models import Bounce, Message
 from .patience import LEASE
@@ -34,27 +36,29 @@ def lock(message: Message) -> Message:
     return Message.objects.select_for_update(of=("self",)).select_related("reunion").get(pk=message.pk)
 
 
-def take_back(locked: Message, bounce: Bounce, *, why: str) -> None:
+def take_back(locked: Message, bounce: Bounce, *, judged: Judged) -> None:
     """`bounce` is a proved refusal of this letter."""
-    if _is_fault_of_ours(bounce, why) and _left_lately(locked):
+    if _is_fault_of_ours(judged) and _left_lately(locked):
         our_server.stop_for(locked, stage=bounce.stage, words=bounce.words)
     has_left = locked.state == Message.State.SENT or locked.held_because == Message.Because.UNSURE
-    if has_left:
+    if has_left and not judged.is_delayed:
         _refuse(Message.objects.filter(pk=locked.pk), bounce)
 
 
 def came_back_meanwhile(message: Message) -> bool:
     """For whoever has just noted that the letter left, or may have: it has come back since it was claimed."""
     begun = message.leased_until - LEASE
-    proved = Bounce.objects.refusals().proved().filter(message=message, received_at__gte=begun)
+    proved = Bounce.objects.refusals().final().proved().filter(message=message, received_at__gte=begun)
     bounce = proved.filter(recipient=key_of(message.recipient)).first()
     if bounce is not None:
         _refuse(Message.objects.filter(pk=message.pk), bounce)
     return bounce is not None
 
 
-def _is_fault_of_ours(bounce: Bounce, why: str) -> bool:
-    return bounce.outcome == Bounce.Outcome.OURS and why in MEETS_EVERY_LETTER - SAID_BY_ANY_SERVER
+def _is_fault_of_ours(judged: Judged) -> bool:
+    """A letter that was passed on fails the checks of its last server, whatever we do."""
+    meets_all = judged.why in MEETS_EVERY_LETTER - SAID_BY_ANY_SERVER
+    return judged.outcome == Outcome.OURS and meets_all and not judged.was_passed_on
 
 
 def _left_lately(message: Message) -> bool:

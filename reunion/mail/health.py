@@ -175,7 +175,7 @@ def doubts_about(address: str) -> int:
 def _doubtful_notices(address: str, *, since=None) -> int:
     reasons = [str(REASONS[why]) for why in DOUBTFUL]
     unclear = Q(reason=str(REASONS[UNCLEAR]), stage=Stage.UNKNOWN)
-    notices = Bounce.objects.filter(recipient=key_of(address))
+    notices = Bounce.objects.final().filter(recipient=key_of(address))
     notices = notices.filter(Q(outcome=Outcome.DEAD) | Q(reason__in=reasons) | unclear)
     return notices.filter(received_at__gt=since).count() if since else notices.count()
 

@@ -281,6 +281,10 @@ class BounceQuerySet(models.QuerySet):
     def refusals(self) -> "BounceQuerySet":
         return self.exclude(outcome=Bounce.Outcome.NONE)
 
+    def final(self) -> "BounceQuerySet":
+        """The server on the way has given up."""
+        return self.filter(is_final=True)
+
     def proved(self) -> "BounceQuerySet":
         """They name our letter as only its reader can."""
         return self.filter(matched_by__in=["return_path", "message_id"])
@@ -320,6 +324,7 @@ class Bounce(models.Model):
     outcome = models.CharField(_("判定"), max_length=10, choices=Outcome.choices)
     stage = models.CharField(_("段階"), max_length=20, blank=True)
     reason = models.CharField(_("理由"), max_length=300, blank=True)
+    is_final = models.BooleanField(_("あきらめた知らせ"), default=True)
     words = models.TextField(_("サーバーの言葉"), blank=True)
     received_at = models.DateTimeField(_("届いた日時"), auto_now_add=True)
 

@@ -1,7 +1,8 @@
 """A mail that came to us is taken in once, and what follows from it is done in the same transaction.
 
 A refusal is kept beside the letter it is about. Where it names our own letter and the person it went to, that
-letter counts as refused, whatever the reason: it has not arrived. Only a proof that the address is gone
+letter counts as refused, whatever the reason: it has not arrived; unless the server on the way still tries.
+Only a proof that the address is gone
 blocks it; a second doubtful refusal proposes it. A refusal that could be anybody's invention is kept and
 shown, and changes nothing. An answer of a machine is kept. What a person writes back becomes a letter to the
 organizers beside their registration; it proves receipt when it comes from the address the letter went to and
@@ -118,6 +119,7 @@ def take_refusal(found: Found, *, digest: str, source: str) -> Taken:
             "outcome": judged.outcome,
             "stage": judged.stage,
             "reason": judged.reason[:300],
+            "is_final": not judged.is_delayed,
             "words": _plain(judged.words, 4_000),
         },
     )
@@ -129,7 +131,7 @@ def take_refusal(found: Found, *, digest: str, source: str) -> Taken:
 def _follow(found: Found, bounce: Bounce, locked: Message) -> None:
     logger.info("Letter %s came back: %s, found by %s", bounce.message_id, bounce.outcome, bounce.matched_by)
     if found.is_proved:
-        take_back(locked, bounce, why=found.judged.why)
+        take_back(locked, bounce, judged=found.judged)
     if found.may_block:
         mark_dead(bounce.recipient, reason=bounce.reason, bounce=bounce)
     elif _is_doubt(found) and doubts_about(bounce.recipient) > 1:
@@ -138,7 +140,7 @@ def _follow(found: Found, bounce: Bounce, locked: Message) -> None:
 
 def _is_doubt(found: Found) -> bool:
     is_dead_or_doubtful = found.judged.outcome == Outcome.DEAD or is_doubtful(found.judged)
-    return found.is_its_recipient and is_dead_or_doubtful
+    return found.is_its_recipient and is_dead_or_doubtful and not found.judged.is_delayed
 
 
 def _take_reply(found: Found, reply: Reply, *, digest: str) -> Taken:

@@ -38,6 +38,8 @@ class Judged:
     stage: Stage
     words: str = ""
     status: str = ""
+    was_passed_on: bool = False
+    is_delayed: bool = False
 
     @property
     def may_block(self) -> bool:
@@ -107,7 +109,16 @@ def _is_an_answer(text: str, judged: Judged) -> bool:
 def _of(refusal: Refusal) -> Judged:
     meaning = meaning_of(refusal)
     words = " ".join((refusal.words or refusal.notice).split())[:500]
-    return Judged(refusal.recipient, meaning.outcome, meaning.why, refusal.stage, words, refusal.status)
+    return Judged(
+        refusal.recipient,
+        meaning.outcome,
+        meaning.why,
+        refusal.stage,
+        words,
+        refusal.status,
+        refusal.was_passed_on,
+        refusal.is_delayed,
+    )
 
 
 def _none(why: str, mail: Opened | None = None) -> Judged:

@@ -23,6 +23,13 @@ HOST = re.compile(
     r"|remote server (?:at )?)(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
     re.I,
 )
+STILL_TRIED = re.compile(
+    r"delivery attempts will continue|warning message only|(?:you do not|don't) need to resend"
+    r"|will (?:be retried|retry for|keep trying|continue to (?:try|be tried)|try again for)"
+    r"|still (?:being retried|trying)"
+    r"|message is (?:still )?in the queue|送信を続け|再送を(?:続け|試み)|引き続き.{0,10}(?:配信|送信|配送)",
+    re.I,
+)
 NOT_FAILED = {"delivered", "relayed", "expanded", "deliverable"}
 
 
@@ -35,11 +42,19 @@ class Refusal:
     action: str = ""
     remote: str = ""
     stage: Stage = Stage.UNKNOWN
+    was_passed_on: bool = False
+
+    @property
+    def is_delayed(self) -> bool:
+        """Still being tried: the letter may yet arrive."""
+        if self.action:
+            return self.action.startswith("delayed")
+        return STILL_TRIED.search(" ".join(self.notice.split())) is not None
 
     @property
     def is_temporary(self) -> bool:
         """Still being tried, or given up after being put off for days: no verdict on the address."""
-        if self.action.startswith("delayed"):
+        if self.is_delayed:
             return True
         code = REPLY_CODE.search(self.words) or REPLY_CODE.search(self.notice)
         return code["code"].startswith("4") if code else self.status.startswith("4")
@@ -113,7 +128,14 @@ def _from_fields(block: dict[str, str], notice: str) -> Refusal:
         action=block.get("action", "").lower(),
         remote=remote or _host_in(f"{words}\n{notice}"),
         stage=stage_of(f"{words}\n{notice}", status=status),
+        was_passed_on=_was_passed_on(block),
     )
+
+
+def _was_passed_on(block: dict[str, str]) -> bool:
+    """By the recipient's own server, to an address of which we know nothing."""
+    final = ANY_ADDRESS.search(_plain(block.get("final-recipient", "")))
+    return final is not None and final[0].lower() != _recipient_of(block).lower()
 
 
 def _from_prose(person: str, notice: str) -> Refusal:

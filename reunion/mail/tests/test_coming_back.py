@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from reunion.mail.delivery import deliver, park_abandoned_announcements, sweep
-from reunion.mail.models import AddressHealth, Attempt, Message
+from reunion.mail.models import AddressHealth, Attempt, Bounce, Message
 from reunion.mail.our_server import trouble
 from reunion.mail.returned import take_in
 from reunion.mail.signals import before_sending
@@ -77,6 +77,14 @@ def test_nor_does_who_reads_a_letter_that_was_passed_on(letter, queue, mamagawa)
     message = sent(letter())
     take_in(about(message, replace(ICLOUD, to="somebody@example.org")), source="mailbox")
     assert (state_of(message), trouble(mamagawa)) == ("sent", None)
+
+
+def test_nor_does_a_letter_that_its_recipient_had_passed_on(letter, queue, mamagawa):
+    message = sent(letter())
+    final = f"Final-Recipient: rfc822; {WHO}".encode()
+    passed_on = f"Original-Recipient: rfc822;{WHO}\nFinal-Recipient: rfc822; h@gmail.example".encode()
+    take_in(about(message, ICLOUD).replace(final, passed_on), source="mailbox")
+    assert (state_of(message), trouble(mamagawa)) == ("refused", None)
 
 
 def test_its_reader_can_stop_the_others_only_once(letter, queue, mamagawa):
@@ -199,3 +207,52 @@ def test_nor_one_that_came_back_before_its_worker_was_missed(letter):
     take_in(about(message, FULL), source="mailbox")
     park_abandoned_announcements()
     assert state_of(message) == "refused"
+
+
+WARNING = """From: MAILER-DAEMON@relay.reunion.example
+To: kanji@reunion.example
+Subject: Warning: message 1abc delayed 24 hours
+
+This message was created automatically by mail delivery software.
+A message that you sent has not yet been delivered to one or more of its recipients after more than 24 hours.
+
+  hanako@example.jp
+    host mx.example.jp [192.0.2.25]
+    SMTP error from remote mail server after RCPT TO:<hanako@example.jp>:
+    452 4.2.2 mailbox full
+
+No action is required on your part. Delivery attempts will continue for some time.
+
+Message-ID: {message_id}
+"""
+
+
+def delayed_report(message) -> bytes:
+    words = "450 4.2.2 mailbox full"
+    refused = Refused(words, step="RCPT TO", status="4.2.2", to=WHO, action="delayed")
+    return about(message, refused)
+
+
+def delayed_in_prose(message) -> bytes:
+    return by_return_path(message, DEAD, lambda refused: WARNING.format(message_id="<x@y>").encode())
+
+
+@pytest.mark.parametrize("notice", [delayed_report, delayed_in_prose])
+def test_what_a_server_still_tries_is_known_and_not_refused(letter, notice):
+    message = sent(letter())
+    take_in(notice(message), source="mailbox")
+    bounce = Bounce.objects.get()
+    assert (bounce.outcome, bounce.is_final, bounce.message) == ("mailbox", False, message)
+    assert state_of(message) == "sent"
+    take_in(about(message, FULL), source="mailbox")
+    assert state_of(message) == "refused"
+    assert not AddressHealth.objects.exists()
+
+
+def test_when_it_is_only_put_off_because_of_us_the_others_wait_too(letter, queue, mamagawa):
+    message = sent(letter())
+    words = "421 4.7.30 This mail has been rate limited because DKIM does not pass."
+    refused = Refused(words, step="end of DATA", status="4.7.30", to=WHO, action="delayed")
+    take_in(about(message, refused), source="mailbox")
+    assert state_of(message) == "sent"
+    assert trouble(mamagawa) is not None

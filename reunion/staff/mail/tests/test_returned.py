@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reunion import cast
-from reunion.mail.models import AddressHealth, InboundLetter, Message, about
+from reunion.mail.models import AddressHealth, Bounce, InboundLetter, Message, about
 from reunion.mail.returned import take_in
 from reunion.mail.tests.bounces.shapes import Refused, postfix
 from reunion.mail.tests.letters_home import reply, vacation
@@ -191,3 +191,16 @@ def test_thirty_rows_take_as_many_queries_as_one(desk, name, show):
         came_back(sent_to(cast.guest(desk.reunion, email=f"gone{number}@example.jp")), DEAD)
     assert queries_of(desk, url) == one
     assert len(desk.client.get(url).context["page"]) == 30
+
+
+def test_what_a_server_still_tries_says_so(desk):
+    message = sent_to(cast.guest(desk.reunion))
+    Bounce.objects.create(
+        digest="d",
+        source="pipe",
+        message=message,
+        recipient=message.recipient,
+        outcome="mailbox",
+        is_final=False,
+    )
+    assert "まだ送り直しています" in desk.client.get(address("returned", desk.reunion)).text
