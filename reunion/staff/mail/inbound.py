@@ -30,6 +30,8 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args, goes_by_mail: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        # Or the browser would cut a pasted text without a word.
+        del self.fields["text"].widget.attrs["maxlength"]
         self.fields["text"].label = _("返事") if goes_by_mail else _("お伝えしたこと")
 
 

@@ -28,6 +28,8 @@ STATES = {
     "cancelled": State.CANCELLED,
 }
 WITHOUT_PERSON = {"answer"}
+FREE_OF_CHARGE = {"received", "moved_up_free", "changed_free"}
+CHOSEN_FREE = {"申込の内容": "申込番号　1017\n開催日　2027年2月13日（土）\n校内見学　0円"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Preview:
 
 
 def preview_of(reunion: Reunion, *, wording: Wording, words: Words, person: Registration | None) -> Preview:
-    values = values_for(reunion, person)
+    values = values_for(reunion, wording, person)
     unknown = {name: named(name) for name in names_in(words.subject + words.body) if name not in values}
     return Preview(
         letter=written(words, values | unknown),
@@ -49,11 +51,11 @@ def preview_of(reunion: Reunion, *, wording: Wording, words: Words, person: Regi
     )
 
 
-def values_for(reunion: Reunion, person: Registration | None) -> dict[str, Value]:
+def values_for(reunion: Reunion, wording: Wording, person: Registration | None) -> dict[str, Value]:
     filling = Filling(reunion)
     shown = examples() | filling.of_the_reunion
     if person is None:
-        return shown
+        return shown | (CHOSEN_FREE if wording.name in FREE_OF_CHARGE else {})
     known = filling.values(person) | values_of_balance(person)
     return shown | {name: value for name, value in known.items() if value or name != "空いたもの"}
 
@@ -67,6 +69,8 @@ def people_for(reunion: Reunion, wording: Wording) -> list[Registration]:
     is_to_teacher = wording.addressee == Addressee.TEACHER
     rows = rows.filter(honoured) if is_to_teacher else rows.exclude(honoured)
     state = STATES.get(wording.name.removesuffix("_teacher"), State.COMING)
+    if wording.name in FREE_OF_CHARGE:
+        rows = rows.with_due().exclude(due__gt=0)
     suits_first = Case(When(state=state, then=0), default=1)
     found = list(rows.order_by(suits_first, "-signed_up_at", "-id")[:MOST_PEOPLE])
     for person in found:

@@ -63,6 +63,9 @@ class AnnouncementForm(forms.Form):
         names = ("audience", "homeroom", "subject", "text", "sender", "occasion")
         initial = {name: getattr(written, name) for name in names} if written else {}
         super().__init__(data, initial={"submission": uuid.uuid4(), **initial})
+        for name in ("subject", "text"):
+            # Or the browser would cut a pasted text without a word.
+            del self.fields[name].widget.attrs["maxlength"]
         self.reunion = reunion
         self.fields["homeroom"].queryset = reunion.cohort.homerooms.all()
 

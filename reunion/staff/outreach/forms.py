@@ -24,9 +24,15 @@ class TryForm(forms.Form):
         label=gettext_lazy("ひとこと"),
         max_length=200,
         required=False,
+        error_messages={"max_length": gettext_lazy("ひとことは200文字までで書いてください。")},
         help_text=gettext_lazy("例 夜にもう一度かける。ほかのスタッフも読みます。"),
     )
     result = forms.ChoiceField(choices=[(result, result.label) for result in RESULTS])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Or the browser would cut a pasted text without a word.
+        del self.fields["remark"].widget.attrs["maxlength"]
 
 
 class AnotherAddressForm(forms.Form):

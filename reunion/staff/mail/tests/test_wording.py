@@ -177,3 +177,13 @@ def test_the_number_of_guests_costs_no_questions(desk):
     for number in range(10):
         cast.guest(desk.reunion, f"高田{number} 裕子 たかだ ゆうこ")
     assert questions() == few
+
+
+@pytest.mark.parametrize("name", ["received", "changed_free", "moved_up_free"])
+def test_a_letter_without_a_fee_is_shown_for_who_owes_none(desk, name):
+    cast.guest(desk.reunion, "石井 浩 いしい ひろし", items=("main",))
+    page = desk.client.get(address(desk, "wording", name))
+    assert page.context["preview"].person is None
+    assert ("校内見学　0円" in page.text, "お振込の合計" in page.text) == (True, False)
+    free = cast.guest(desk.reunion, "髙橋 一 たかはし はじめ", items=())
+    assert desk.client.get(address(desk, "wording", name)).context["preview"].person == free
