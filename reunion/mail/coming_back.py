@@ -13,18 +13,26 @@ be proved to be about it and its recipient. A fault of the text, or of one recei
 import datetime as dt
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reunion.accounts.models import User
+from reunion.events.models import Reunion
+from reunion.journal.recording import record
 
 from . import our_server
 from .bounces.reading import Judged
 from .bounces.rules import Outcome
 from .health import key_of
+from .holding import put_back
 from .models import Bounce, Message
 from .patience import LEASE
 from .refusals import MEETS_EVERY_LETTER
 
+SENT_AGAIN = gettext_lazy("会の送り方が原因で断られたメール%(count)s通を、もう一度送るようにしました")
 # Servers on the way try for five days.
 AS_LONG_AS_SERVERS_TRY = dt.timedelta(days=7)
 # Said by a server that was never ours to sign in to, it is a fault of that server.
@@ -53,6 +61,23 @@ def came_back_meanwhile(message: Message) -> bool:
     if bounce is not None:
         _refuse(Message.objects.filter(pk=message.pk), bounce)
     return bounce is not None
+
+
+@transaction.atomic
+def send_again_what_was_our_fault(reunion: Reunion, *, actor: User) -> int:
+    """A person says that it is put right; how many letters go. While it is not, they wait like all others."""
+    ours = Bounce.objects.of_reunion(reunion).our_fault().values("message")
+    count = put_back(reunion.letters.refused().filter(pk__in=ours))
+    if count:
+        record(
+            reunion,
+            action="send again",
+            sentence=SENT_AGAIN,
+            words={"count": count},
+            actor=actor,
+            reunion_slug=reunion.slug,
+        )
+    return count
 
 
 def _is_fault_of_ours(judged: Judged) -> bool:

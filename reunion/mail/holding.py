@@ -33,14 +33,18 @@ class Hold:
 
 def release(letters: MessageQuerySet, *, because: str) -> int:
     """How many of the letters were held for this reason alone and go again now."""
-    now = timezone.now()
-    is_news_of_today = Q(batch="") | Q(created_at__gte=now - NEWS_KEEPS)
+    is_news_of_today = Q(batch="") | Q(created_at__gte=timezone.now() - NEWS_KEEPS)
     held = letters.filter(is_news_of_today, state=Message.State.HELD, held_because=because)
-    return held.update(
+    return put_back(held)
+
+
+def put_back(letters: MessageQuerySet) -> int:
+    """They wait for their turn as if newly written; how many."""
+    return letters.update(
         state=Message.State.QUEUED,
         held_because="",
         outcome="",
-        due_at=now,
+        due_at=timezone.now(),
         deferred_since=None,
         attempt_count=0,
     )

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from reunion.mail import health
+from reunion.mail.coming_back import send_again_what_was_our_fault
 from reunion.mail.models import AddressHealth, Bounce, BounceQuerySet
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
@@ -35,6 +36,20 @@ def returned(request: HttpRequest) -> HttpResponse:
     labels = {"": _("断られた"), "ours": _("こちら側の不調"), "answers": _("自動の返事など")}
     tabs = [tab(label, show, show == chosen, LISTS[show](found).count()) for show, label in labels.items()]
     return render(request, "staff/mail/returned.html", {"page": page, "tabs": tabs, "chosen": chosen})
+
+
+@for_roles(OFFICE)
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """All at once, when what was wrong with our sending has been put right."""
+    count = send_again_what_was_our_fault(request.reunion, actor=request.user)
+    sentence = ngettext(
+        "%(count)s通を、もう一度送る順番に入れました。",
+        "%(count)s通を、もう一度送る順番に入れました。",
+        count,
+    )
+    messages.success(request, sentence % {"count": count})
+    return redirect("staff:mail:returned", request.reunion.slug)
 
 
 def tab(label: str, show: str, current: bool, count: int) -> dict:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("inbound/<int:letter_id>/", inbound.letter, name="inbound_letter"),
     path("inbound/<int:letter_id>/aside/", inbound.aside, name="inbound_aside"),
     path("returned/", returned.returned, name="returned"),
+    path("returned/again/", returned.again, name="returned_again"),
     path("addresses/", returned.addresses, name="addresses"),
     path("addresses/<int:health_id>/lift/", returned.lift, name="lift"),
     path("addresses/<int:health_id>/confirm/", returned.confirm, name="confirm_dead"),

@@ -86,6 +86,7 @@ TABLE = {
     "staff:mail:inbound_letter": OFFICE,
     "staff:mail:inbound_aside": OFFICE,
     "staff:mail:returned": OFFICE,
+    "staff:mail:returned_again": OFFICE,
     "staff:mail:addresses": OFFICE,
     "staff:mail:lift": OFFICE,
     "staff:mail:confirm_dead": OFFICE,

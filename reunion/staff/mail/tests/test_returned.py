@@ -204,3 +204,25 @@ def test_what_a_server_still_tries_says_so(desk):
         is_final=False,
     )
     assert "まだ送り直しています" in desk.client.get(address("returned", desk.reunion)).text
+
+
+def test_once_it_is_put_right_all_that_came_back_through_us_goes_again_by_one_press(desk):
+    names = [f"高田 裕子{number} たかだ ゆうこ" for number in range(4)]
+    guests = [cast.guest(desk.reunion, name, email=f"g{name[5]}@example.jp") for name in names]
+    ours = [came_back(sent_to(guest), DMARC) for guest in guests[:2]]
+    others = [came_back(sent_to(guests[2]), DEAD), sent_to(guests[3])]
+    page = f"{address('returned', desk.reunion)}?show=ours"
+    assert "直ったので、まとめてもう一度送る" in desk.client.get(page).text
+    answer = desk.client.post(address("returned_again", desk.reunion), follow=True)
+    assert "2通を、もう一度送る順番に入れました。" in answer.text
+    letters = [Message.objects.get(pk=message.pk).state for message in (*ours, *others)]
+    assert letters == ["queued", "queued", "refused", "sent"]
+    assert things_to_do(desk).get("returned_ours") is None
+    assert "直ったので" not in desk.client.get(page).text
+
+
+def test_what_came_back_in_another_reunion_does_not_go_again(desk):
+    message = came_back(sent_to(cast.guest(cast.mamagawa("other"))), DMARC)
+    desk.client.post(address("returned_again", desk.reunion))
+    message.refresh_from_db()
+    assert message.state == "refused"
