@@ -8,6 +8,7 @@ matching.py        which registrations a line most likely pays for, how sure, an
                    (claims: what goes in and out; references, bearers, evidence: what a line says;
                    one_person, several_people, reversals: the rules; ledger, reasons: what they share)
 matching_input.py  what matching is told about a reunion
+staleness.py       whether anything that matching is told has changed
 proposals.py       when the proposals are worked out anew
 booking.py         confirm, undo, ignore
 hand_booking.py    cash, and who took it

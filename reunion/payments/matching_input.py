@@ -17,7 +17,7 @@ from reunion.registrations.models import Registration, State
 
 from .balance import paid_by_registration
 from .matching import Claim, Kind, Line, NameKind
-from .models import Allocation, StatementLine
+from .models import Allocation, StatementLine, StatementLineQuerySet
 from .readers.entries import UNDOING_KINDS
 from .references import read
 
@@ -37,16 +37,21 @@ REGISTRATION_FIELDS = ("id", "reference", "state", "classmate_id", "transfer_nam
 
 def lines_to_match(reunion: Reunion) -> list[Line]:
     """In the order in which the bank booked them; reversals have an amount below zero."""
-    lines = StatementLine.objects.filter(reunion=reunion).asking()
-    rows = lines.undecided() | lines.ignored().filter(treatment=Kind.REVERSED)
-    found = rows.order_by("booked_on", "statement_id", "sequence", "id").values_list(
-        "id", "payer", "amount", "direction", "booked_on", "kind"
+    found = (
+        rows_to_match(reunion)
+        .order_by("booked_on", "statement_id", "sequence", "id")
+        .values_list("id", "payer", "amount", "direction", "booked_on", "kind")
     )
     return [
         Line(id, payer, amount if direction == StatementLine.Direction.IN else -amount, booked_on, place)
         for place, (id, payer, amount, direction, booked_on, kind) in enumerate(found)
         if not (kind in UNDOING_KINDS and direction == StatementLine.Direction.IN)
     ]
+
+
+def rows_to_match(reunion: Reunion) -> StatementLineQuerySet:
+    lines = StatementLine.objects.filter(reunion=reunion).asking()
+    return lines.undecided() | lines.ignored().filter(treatment=Kind.REVERSED)
 
 
 def claims_of(reunion: Reunion) -> list[Claim]:

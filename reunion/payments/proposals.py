@@ -1,14 +1,12 @@
 """When the proposals beside the lines of a reunion are worked out anew.
 
-They depend on everything matching is told: names, fees, states, what is paid, which lines are open. Its
-fingerprint is kept with the proposals; while it stays the same they are right, and nothing is done. When it
-differs they are written anew in one transaction, one run at a time, for the lines that nobody has decided.
+They depend on everything matching is told: names, fees, states, what is paid, which lines are open. A mark of
+all that (staleness.py) is kept with them; while it stays the same they are right, and nothing is done. When
+it differs they are written anew in one transaction, one run at a time, for the lines that nobody has decided.
 What was proposed for a decided line stays as it was.
 """
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -17,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from reunion.events.models import Reunion
 
-from .matching import Claim, Line, match
 from .matching import Proposal as Answer
+from .matching import match
 from .matching_input import claims_of, lines_to_match
 from .models import MatchRun, Proposal, StatementLine, StatementLineQuerySet
+from .staleness import state_of
 
 LINES_AT_ONCE = 500
 MOST_ALTERNATIVES = 20
@@ -28,14 +27,15 @@ MOST_ALTERNATIVES = 20
 
 def bring_up_to_date(reunion: Reunion) -> None:
     """Call it before showing or using what is proposed. Costs a few queries when nothing has changed."""
-    fingerprint = _fingerprint(lines_to_match(reunion), claims_of(reunion))
-    if not MatchRun.objects.filter(reunion=reunion, fingerprint=fingerprint).exists():
+    if not MatchRun.objects.filter(reunion=reunion, fingerprint=state_of(reunion)).exists():
         work_out_anew(reunion)
 
 
 @transaction.atomic
 def work_out_anew(reunion: Reunion) -> None:
     run = one_at_a_time(reunion)
+    # Before anything is read: what changes meanwhile makes the proposals stale again.
+    run.fingerprint = state_of(reunion)
     lines, claims = lines_to_match(reunion), claims_of(reunion)
     undecided = StatementLine.objects.filter(reunion=reunion).undecided()
     with translation.override(settings.LANGUAGE_CODE):
@@ -46,17 +46,12 @@ def work_out_anew(reunion: Reunion) -> None:
     Proposal.objects.bulk_create(
         row for id, answer in answers.items() if id in open_ids for row in _proposals(answer)
     )
-    run.fingerprint = _fingerprint(lines, claims)
     run.save()
 
 
 def one_at_a_time(reunion: Reunion) -> MatchRun:
     """Until the transaction ends nobody else works on this reunion's proposals."""
     return MatchRun.objects.select_for_update().get_or_create(reunion=reunion)[0]
-
-
-def _fingerprint(lines: Sequence[Line], claims: Sequence[Claim]) -> str:
-    return hashlib.sha256(repr((lines, claims)).encode()).hexdigest()
 
 
 def _grade_lines(undecided: StatementLineQuerySet, answers: dict[int, Answer]) -> None:
