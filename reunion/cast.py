@@ -41,6 +41,7 @@ from reunion.payments.models import (
     MatchRun,
     PaymentNotice,
     Proposal,
+    RememberedColumns,
     ReminderRound,
     Statement,
     StatementLine,
@@ -213,6 +214,7 @@ def fill_the_ledger(registration: Registration, amount: int) -> None:
     )
     Proposal.objects.create(line=line, registration=registration)
     MatchRun.objects.create(reunion=reunion, fingerprint="x")
+    RememberedColumns.objects.create(reunion=reunion, fingerprint="x", bank="x")
     Allocation.objects.create(line=line, registration=registration, amount=amount)
     HandBookedPayment.objects.create(
         registration=registration, amount=amount, received_on=timezone.localdate(), taken_by="x"

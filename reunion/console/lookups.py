@@ -19,9 +19,11 @@ def reunion_called(slug: str) -> Reunion:
     return reunion
 
 
-def bytes_of(path: str) -> bytes:
+def bytes_of(path: str, *, at_most: int = -1) -> bytes:
+    """With `at_most`, no more than that many bytes and the rest stays on disk."""
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read(at_most)
     except OSError as error:
         raise CommandError(
             _("ファイル「%(path)s」を読めません。場所を確かめてください。") % {"path": path}

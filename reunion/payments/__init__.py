@@ -3,6 +3,8 @@
 models.py          statements, their lines, what was booked from them, and money booked by hand
 readers/           bank files of every dialect: bytes in, frozen entries out
 statements.py      how a file is taken in: once, whole, and only what is new
+reading.py         a file as entries for one reunion, or a refusal for the screen
+confirmed_columns.py  what the treasurer says about the columns of a bank not met before
 whose_account.py   whether a file is of the reunion's own account
 matching.py        which registrations a line most likely pays for, how sure, and why
                    (claims: what goes in and out; references, bearers, evidence: what a line says;

@@ -11,6 +11,7 @@ from .models import (
     MatchRun,
     PaymentNotice,
     Proposal,
+    RememberedColumns,
     ReminderRound,
     Statement,
     StatementLine,
@@ -50,6 +51,12 @@ class StatementLineAdmin(LookOnly, admin.ModelAdmin):
     list_filter = ["direction", "grade", "treatment"]
     search_fields = ["payer", "bank_id"]
     inlines = [ProposalInline, AllocationInline]
+
+
+@admin.register(RememberedColumns)
+class RememberedColumnsAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["reunion", "bank", "confirmed_at", "confirmed_by"]
+    list_select_related = ["reunion", "confirmed_by"]
 
 
 @admin.register(Proposal)

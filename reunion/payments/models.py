@@ -11,7 +11,9 @@ from reunion.registrations.telling import SECOND
 
 # Tables of this app too: Django looks for them here.
 from .closing import models as closing_tables  # noqa: F401
+from .readers import Explained
 from .readers.entries import UNDOING_KINDS
+from .readers.headings import Columns
 
 
 class Statement(models.Model):
@@ -42,6 +44,41 @@ class Statement(models.Model):
 
     def __str__(self):
         return f"{self.bank} {self.file_name}"
+
+
+class RememberedColumns(models.Model):
+    """What the treasurer said about the columns of a bank's table; the next such file is not asked about."""
+
+    reunion = models.ForeignKey(
+        Reunion, models.CASCADE, related_name="remembered_columns", verbose_name=_("同窓会")
+    )
+    fingerprint = models.CharField(_("見出しの印"), max_length=64, editable=False)
+    bank = models.CharField(_("銀行の名前"), max_length=40, blank=True)
+    headings = models.JSONField(_("見出し"), default=list, blank=True)
+    places = models.JSONField(_("列の意味"), default=dict)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("確かめた人")
+    )
+    confirmed_at = models.DateTimeField(_("確かめた日時"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("覚えている列")
+        verbose_name_plural = _("覚えている列")
+        ordering = ["-confirmed_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reunion", "fingerprint"],
+                name="remembered_columns_once",
+                violation_error_message=_("この形の明細の列は、もう覚えています。"),
+            )
+        ]
+
+    def __str__(self):
+        return self.bank or " ".join(self.headings)
+
+    @property
+    def explained(self) -> Explained:
+        return Explained(self.bank, Columns({meaning: tuple(at) for meaning, at in self.places.items()}))
 
 
 class StatementLineQuerySet(models.QuerySet):

@@ -1,7 +1,8 @@
 """How a file of the bank is taken in: once, whole, and only what is new.
 
 The file is read to its end before anything is written; one line that cannot be read refuses it. So does an
-account other than the reunion's, until the treasurer says that it is meant, and a line that bears a number
+account other than the reunion's, until the treasurer says that it is meant; a table of no bank we know,
+until the treasurer has said what its columns mean; and a line that bears a number
 of the bank already known with another date, amount or text. A file seen before adds nothing and is no
 mistake. Of overlapping files only the lines not yet known are added; two equal lines in one file are two
 payments. Two uploads at once wait for each other. All directions are stored, for the books must add up.
@@ -12,9 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,25 +23,17 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
 from .models import Statement, StatementLine
-from .readers import Entry, ParsedStatement, StatementError, agrees, identity, read_all
+from .readers import Entry, ParsedStatement, agrees, identity
 from .readers.balance import newest_first
 from .readers.entries import numbered_sentence
+from .reading import UnreadableFile, read_for
 from .whose_account import is_another_account, is_our_account
 
-MEGABYTE = 1024 * 1024
-LARGEST_FILE = 10 * MEGABYTE
+AT_ONCE = 500
 
 
 class OtherAccount(Refused):
     """The file is of another account; taking it in needs a word of the treasurer."""
-
-
-class UnreadableFile(Refused):
-    """`sentences` name every line that cannot be read or contradicts what is known."""
-
-    def __init__(self, sentences: Sequence[str]):
-        self.sentences = tuple(sentences)
-        super().__init__("\n".join(self.sentences))
 
 
 @dataclass(frozen=True)
@@ -65,13 +56,19 @@ class Read:
 
 
 def take_in(
-    reunion: Reunion, *, data: bytes, file_name: str, actor: User | None, other_account_is_ours: bool = False
+    reunion: Reunion,
+    *,
+    data: bytes,
+    file_name: str,
+    actor: User | None,
+    other_account_is_ours: bool = False,
+    ask_about_columns: bool = False,
 ) -> Intake:
-    """Raises Refused, OtherAccount or UnreadableFile; then nothing has changed."""
-    if len(data) > LARGEST_FILE:
-        raise Refused(_("ファイルが大きすぎます。銀行の画面で期間を短くして、ダウンロードし直してください。"))
-    with translation.override(settings.LANGUAGE_CODE):
-        parsed = _parse(data)
+    """Raises Refused, OtherAccount, ColumnsToConfirm or UnreadableFile; then nothing has changed.
+
+    With `ask_about_columns` every table of no bank we know is asked about, else only one of doubtful words.
+    """
+    parsed = read_for(reunion, data, ask=ask_about_columns)
     ours = BankAccount.objects.filter(reunion=reunion).first()
     parts = [part for part in parsed if is_our_account(part.account, ours)] or parsed
     if not other_account_is_ours:
@@ -81,13 +78,6 @@ def take_in(
         remarks.append(_("ほかの口座の明細は取り込みませんでした。"))
     digest = hashlib.sha256(data).hexdigest()
     return _store(reunion, digest, parts, list(_entries(parts, ours)), file_name, actor, tuple(remarks))
-
-
-def _parse(data: bytes) -> Sequence[ParsedStatement]:
-    try:
-        return read_all(data, timezone.localdate())
-    except StatementError as error:
-        raise UnreadableFile([numbered_sentence(*each) for each in error.errors]) from error
 
 
 def _refuse_another_account(parts: Sequence[ParsedStatement], ours: BankAccount | None) -> None:
@@ -145,15 +135,15 @@ def _store(
         to_on=max((part.to_on for part in parts if part.to_on), default=None),
         uploaded_by=actor,
     )
-    StatementLine.objects.bulk_create(_line(statement, each) for each in new)
+    for place in range(0, len(new), AT_ONCE):
+        StatementLine.objects.bulk_create(_line(statement, each) for each in new[place : place + AT_ONCE])
     _journal(statement, len(new), actor)
     withdrawals = sum(each.entry.direction == StatementLine.Direction.OUT for each in new)
     return Intake(statement, len(new), len(entries) - len(new), withdrawals, remarks=remarks)
 
 
 def _only_new(reunion: Reunion, entries: Sequence[Read]) -> list[Read]:
-    stored = StatementLine.objects.filter(reunion=reunion)
-    known = {line.identity: line for line in stored.only("identity", *KNOWN_FIELDS)}
+    known = _known(reunion, [each.mark for each in entries])
     contradictions = [
         _contradiction(known[each.mark], each.entry)
         for each in entries
@@ -162,6 +152,13 @@ def _only_new(reunion: Reunion, entries: Sequence[Read]) -> list[Read]:
     if contradictions:
         raise UnreadableFile(contradictions)
     return [each for each in entries if each.mark not in known]
+
+
+def _known(reunion: Reunion, marks: Sequence[str]) -> dict[str, StatementLine]:
+    """The stored lines among these; asked for in parts, so that neither many lines nor many files weigh."""
+    stored = StatementLine.objects.filter(reunion=reunion).only("identity", *KNOWN_FIELDS)
+    parts = [marks[place : place + AT_ONCE] for place in range(0, len(marks), AT_ONCE)]
+    return {line.identity: line for part in parts for line in stored.filter(identity__in=part)}
 
 
 KNOWN_FIELDS = ("booked_on", "direction", "amount", "text", "raw")

@@ -3,6 +3,7 @@
     decoding.py         what encoding; what is no statement at all
     zengin*.py          全銀協 files of fixed length: records, their layout, their figures
     csv_table.py        the tables of banks, row by row
+    sheets.py           where in the file the table is; guessed_columns.py a proposal where no words help
     headings.py         which column means what; banks.py the banks we know
     movement.py         one row as an entry; amounts.py, dates.py, payer.py its cells
     account.py          which account; balance.py whether each balance follows
@@ -12,6 +13,7 @@
 A file is known by its content, never by its name. It is read whole or refused whole.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -20,14 +22,18 @@ from reunion.payments.readers.csv_table import read_table
 from reunion.payments.readers.decoding import text_of
 from reunion.payments.readers.entries import AccountInfo, Entry, ParsedStatement, StatementError
 from reunion.payments.readers.identity import agrees, identity
+from reunion.payments.readers.sheets import Explained, Sheet, UnknownColumns
 from reunion.payments.readers.zengin import read_zengin
 from reunion.payments.readers.zengin_records import is_zengin
 
 __all__ = [
     "AccountInfo",
     "Entry",
+    "Explained",
     "ParsedStatement",
+    "Sheet",
     "StatementError",
+    "UnknownColumns",
     "agrees",
     "identity",
     "read",
@@ -35,10 +41,16 @@ __all__ = [
 ]
 
 
-def read_all(data: bytes, today: date) -> tuple[ParsedStatement, ...]:
-    """One statement for each account in the file, at least one."""
+def read_all(
+    data: bytes, today: date, *, known: Mapping[str, Explained] | None = None, ask: bool = False
+) -> tuple[ParsedStatement, ...]:
+    """One statement for each account in the file, at least one.
+
+    `known` are tables whose columns a person has explained. A table of no bank we know raises
+    UnknownColumns where its words leave a doubt, and always with `ask`.
+    """
     text = text_of(data)
-    return read_zengin(text, today) if is_zengin(text) else read_table(text, today)
+    return read_zengin(text, today) if is_zengin(text) else read_table(text, today, known or {}, ask=ask)
 
 
 def read(data: bytes, today: date) -> ParsedStatement:

@@ -5,19 +5,15 @@ a sum, a balance carried over or a note; a line that is none of these and cannot
 file, with all such lines named. Tables which hold several accounts come back as several statements.
 """
 
-import csv
-import io
-import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from reunion.payments.readers.account import account_above, account_of_row
 from reunion.payments.readers.balance import ends, gap_warning, gaps, newest_first
-from reunion.payments.readers.banks import Table, table_of
+from reunion.payments.readers.banks import UNLISTED, Table
 from reunion.payments.readers.entries import (
     AccountInfo,
     Entry,
@@ -25,31 +21,41 @@ from reunion.payments.readers.entries import (
     StatementError,
     Unreadable,
 )
-from reunion.payments.readers.headings import MONEY, Columns, find_columns, plain
+from reunion.payments.readers.headings import MONEY, Columns, plain
 from reunion.payments.readers.identity import contradictions, counted
 from reunion.payments.readers.movement import Row, entry_of
+from reunion.payments.readers.sheets import Explained, Sheet, UnknownColumns, find_sheet
 
-DELIMITERS = (",", "\t", ";")
-# Bounds for the search of the heading, for files which are no statement at all.
-SEARCHED_ROWS, MOST_COLUMNS, LONGEST_HEADING = 200, 60, 40
+LONGEST_LINE = 4000
+PREVIEWED = 5
 SUM = re.compile(r"(総?合|小)?計")
 CARRIED_OVER = re.compile(r"繰越|繰り越|残高")
 LIKE_A_DATE = re.compile(r"[0-9０-９RHSＲＨＳ令平昭]")
 STATED_COUNT = re.compile(r"明細件数\D{0,3}([0-9]{1,9})")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A table with its heading found."""
+def read_table(
+    text: str, today: date, known: Mapping[str, Explained], *, ask: bool
+) -> tuple[ParsedStatement, ...]:
+    """`known` are heading rows that were explained; with `ask`, any other bank's table wants explaining."""
+    sheet = find_sheet(text, today, known)
+    if sheet.table is UNLISTED and (ask or not sheet.columns.sure):
+        raise UnknownColumns(sheet)
+    return read_sheet(sheet, text, today)
 
-    table: Table
-    columns: Columns
-    above: list[Row]
-    below: list[Row]
+
+def previewed(sheet: Sheet, columns: Columns, today: date) -> list[tuple[Row, Entry | str]]:
+    """The first lines as they would be read with these columns, or the sentence why not."""
+    shown = []
+    for row in [row for row in sheet.below if not _is_aside(row, columns)][:PREVIEWED]:
+        try:
+            shown.append((row, _entry(row, sheet.table, columns, today)))
+        except Unreadable as error:
+            shown.append((row, str(error)))
+    return shown
 
 
-def read_table(text: str, today: date) -> tuple[ParsedStatement, ...]:
-    sheet = find_sheet(text)
+def read_sheet(sheet: Sheet, text: str, today: date) -> tuple[ParsedStatement, ...]:
     _refuse_a_cut(sheet, text)
     entries, warnings = _entries(sheet, today)
     warnings += _count_warnings(sheet, len(entries))
@@ -58,42 +64,6 @@ def read_table(text: str, today: date) -> tuple[ParsedStatement, ...]:
     for account, entry in entries:
         groups.setdefault(account or stated, []).append(entry)
     return tuple(_statement(sheet.table, account, group, warnings) for account, group in groups.items())
-
-
-def find_sheet(text: str) -> Sheet:
-    refusal = StatementError(
-        _(
-            "入出金明細の見出し（日付・入金額・摘要など）が見つかりません。銀行の画面で、明細をCSVでダウンロードしてください。"
-        )
-    )
-    for delimiter in DELIMITERS:
-        above: list[Row] = []
-        try:
-            rows = _rows(text, delimiter)
-            for row in itertools.islice(rows, SEARCHED_ROWS):
-                headings = [plain(cell[:LONGEST_HEADING]) for cell in row.cells[:MOST_COLUMNS]]
-                table = table_of(headings)
-                if columns := find_columns(headings, table.known):
-                    return Sheet(table, columns, above, [row for row in rows if row.filled])
-                above.append(row)
-        except StatementError as error:
-            refusal = error
-    raise refusal
-
-
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
-    lines = list(io.StringIO(text, newline=""))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            yield Row(begins, cells, "".join(lines[begins - 1 : reader.line_num]).rstrip("\r\n"))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        sentence = _(
-            "引用符が閉じていないか、欄が長すぎます。銀行の画面から、もう一度ダウンロードしてください。"
-        )
-        raise StatementError([(begins, sentence)]) from error
 
 
 def _refuse_a_cut(sheet: Sheet, text: str) -> None:
@@ -110,9 +80,7 @@ def _entries(sheet: Sheet, today: date) -> tuple[list[tuple[AccountInfo | None, 
     read, errors, warnings = [], [], []
     for row in _movements(sheet):
         try:
-            if len(row.cells) <= sheet.columns.last:
-                raise Unreadable(_cut_sentence())
-            entry = entry_of(row, sheet.table, sheet.columns, today)
+            entry = _entry(row, sheet.table, sheet.columns, today)
             if entry.amount:
                 read.append((_account_in_row(row, sheet.columns), entry))
             else:
@@ -122,6 +90,14 @@ def _entries(sheet: Sheet, today: date) -> tuple[list[tuple[AccountInfo | None, 
     if errors:
         raise StatementError(errors)
     return read, warnings
+
+
+def _entry(row: Row, table: Table, columns: Columns, today: date) -> Entry:
+    if len(row.cells) <= columns.last:
+        raise Unreadable(_cut_sentence())
+    if len(row.raw) > LONGEST_LINE:
+        raise Unreadable(_("行が長すぎて読めません。"))
+    return entry_of(row, table, columns, today)
 
 
 def _movements(sheet: Sheet) -> list[Row]:

@@ -32,6 +32,8 @@ FOREIGN_TO_BANKS = (
 )
 EBCDIC_HEADER = re.compile(rb"\xf1[\xf0-\xf9]{3}")
 # Escape codes, and the single bytes which cp932 leaves without a meaning.
+WORDS_OF_STATEMENTS = re.compile("日付|年月日|取引|摘要|入金|残高")
+WORDS_OF_STATEMENTS = re.compile("日付|年月日|取引|摘要|入金|残高")
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\uf8f0-\uf8f3\ufffe\uffff]")
 BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
 END_OF_FILE_MARK = "\x1a"
@@ -80,12 +82,53 @@ def _decoded(data: bytes) -> str:
         raise StatementError([(line, sentence)]) from error
 
 
+def refuse_foreign_encoding(data: bytes) -> None:
+    """Names the encoding of Unix, whose letters cp932 takes for half-width kana."""
+    try:
+        text = data.decode("euc_jp")
+    except UnicodeDecodeError:
+        return
+    if WORDS_OF_STATEMENTS.search(text):
+        raise StatementError(
+            _(
+                "文字コードがEUCのファイルは読み込めません。銀行から届いたままのファイルか、"
+                "「CSV UTF-8」で保存し直したファイルを使ってください。"
+            )
+        )
+
+
 def _without_mark(data: bytes) -> str:
     """Two half-width kana of cp932 can look like one letter of UTF-8, whose own kana have three bytes."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp932")
+        return _in_cp932(data)
     if text.isascii() or BEYOND_TWO_BYTES.search(text):
         return text
-    return data.decode("cp932")
+    return _in_cp932(data)
+
+
+def _in_cp932(data: bytes) -> str:
+    try:
+        text = data.decode("cp932")
+    except UnicodeDecodeError:
+        _refuse_encoding_of_unix(data)
+        raise
+    if not WORDS_OF_STATEMENTS.search(text):
+        _refuse_encoding_of_unix(data)
+    return text
+
+
+def _refuse_encoding_of_unix(data: bytes) -> None:
+    """cp932 takes the letters of EUC for half-width kana; the words of a heading tell."""
+    try:
+        text = data.decode("euc_jp")
+    except UnicodeDecodeError:
+        return
+    if WORDS_OF_STATEMENTS.search(text):
+        raise StatementError(
+            _(
+                "文字コードがEUCのファイルは読み込めません。銀行から届いたままのファイルか、"
+                "「CSV UTF-8」で保存し直したファイルを使ってください。"
+            )
+        )

@@ -32,11 +32,11 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "sign": (r"入出金区分|入払区分|出入金区分",),
     "signed": (r"入出金(金額|額)?|(取引)?金額",),
     "deposit": (
-        r"(お)?預[かけ]?り?入?れ?(金額|額)?|入金(金額|額)?|受入(金額|額)",
+        r"[おご]?預[かけ]?り?入?れ?(金額|額)?|[おご]?入金(金額|額)?|受入(金額|額)",
         r".*(お預|預か|預入|入金|受入).*",
     ),
     "withdrawal": (
-        r"(お)?(支払い?|引き?出し?|払い?戻し?)(金額|額)?|出金(金額|額)?|払出(金額|額)",
+        r"[おご]?(支払い?|引き?出し?|払い?戻し?)(金額|額)?|[おご]?出金(金額|額)?|払出(金額|額)",
         r".*(支払|引出|引き出|出金|払出|払戻|引落).*",
     ),
 }
@@ -45,9 +45,13 @@ MONEY = ("deposit", "withdrawal", "signed")
 
 @dataclass(frozen=True)
 class Columns:
-    """Meaning → positions. Most meanings have one column; a date may be spread over three."""
+    """Meaning → positions. Most meanings have one column; a date may be spread over three.
+
+    `sure` unless a heading was understood only loosely.
+    """
 
     places: dict[str, tuple[int, ...]]
+    sure: bool = True
 
     def cell(self, row: list[str], meaning: str) -> str:
         """The text under a meaning, "" where the row is too short; parts of a date are joined by /."""
@@ -75,26 +79,33 @@ def find_columns(headings: list[str], known: dict[str, tuple[str, ...]] | None =
     `known` gives the headings of a bank whose words alone would mislead.
     """
     places: dict[str, tuple[int, ...]] = {}
+    loose: set[str] = set()
     for meaning, words in (known or {}).items():
         if all(word in headings for word in words):
             places[meaning] = tuple(headings.index(word) for word in words)
     for meaning, spellings in SPELLINGS.items():
         taken = {place for where in places.values() for place in where}
-        place = _find(meaning, spellings, headings, taken) if meaning not in places else None
+        place, is_sure = (None, True) if meaning in places else _find(meaning, spellings, headings, taken)
         if place is not None:
             places[meaning] = (place,)
+            loose |= set() if is_sure else {meaning}
     if "deposit" in places:
         places.pop("signed", None)
     if "signed" not in places:
         places.pop("sign", None)
     money = "deposit" in places or "signed" in places
-    return Columns(places) if money and "booked_on" in places and "description" in places else None
+    if not (money and "booked_on" in places and "description" in places):
+        return None
+    return Columns(places, sure=not loose & {"booked_on", "description", *MONEY})
 
 
-def _find(meaning: str, spellings: tuple[str, ...], headings: list[str], taken: set[int]) -> int | None:
+def _find(
+    meaning: str, spellings: tuple[str, ...], headings: list[str], taken: set[int]
+) -> tuple[int | None, bool]:
+    """The place, and whether its heading is spelt in a sure way: only the last, loosest spelling is not."""
     forbidden = NEVER_MONEY if meaning in MONEY else NEVER_TEXT
     for spelling in spellings:
         for place, heading in enumerate(headings):
             if place not in taken and not forbidden.search(heading) and re.fullmatch(spelling, heading):
-                return place
-    return None
+                return place, spelling is not spellings[-1] or len(spellings) == 1
+    return None, True

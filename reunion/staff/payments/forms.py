@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reunion.payments.reading import LARGEST_FILE, too_large
 from reunion.payments.search import yen_of
 
 
@@ -28,6 +29,12 @@ class UploadForm(forms.Form):
             "empty": _("ファイルの中身が空です。銀行の画面から、もう一度ダウンロードしてください。"),
         },
     )
+
+    def clean_file(self):
+        """Looked at before a byte is read: a large upload lies on disk, not in memory."""
+        if self.cleaned_data["file"].size > LARGEST_FILE:
+            raise forms.ValidationError(too_large())
+        return self.cleaned_data["file"]
 
 
 class HandBookingForm(forms.Form):

@@ -3,6 +3,7 @@ import binascii
 
 from django.contrib import messages
 from django.db.models import Count
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,13 +13,17 @@ from django.utils.translation import gettext_lazy
 
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
+from reunion.payments.confirmed_columns import choice_proposed, first_rows, lines_read, samples
 from reunion.payments.line_export import lines_as_csv
-from reunion.payments.models import Statement
+from reunion.payments.models import RememberedColumns, Statement
 from reunion.payments.proposals import bring_up_to_date
-from reunion.payments.statements import Intake, OtherAccount, UnreadableFile, take_in
+from reunion.payments.readers import Sheet
+from reunion.payments.reading import ColumnsToConfirm, UnreadableFile
+from reunion.payments.statements import Intake, OtherAccount, take_in
 from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, for_roles
 
+from .columns_form import ColumnsForm
 from .forms import UploadForm
 
 MOST_SENTENCES = 20
@@ -31,22 +36,39 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and (kept or form.is_valid()):
         name, data = kept or (form.cleaned_data["file"].name, form.cleaned_data["file"].read())
-        try:
-            intake = take_in(
-                request.reunion,
-                data=data,
-                file_name=name,
-                actor=request.user,
-                other_account_is_ours="other_account" in request.POST,
-            )
-        except OtherAccount as refused:
-            return ask_about_account(request, str(refused), name, data)
-        except Refused as refused:
-            tell_refusal(form, refused)
-        else:
-            tell_intake(request, intake)
-            return redirect("staff:payments:lines", request.reunion.slug)
-    return render(request, "staff/payments/upload.html", {"form": form, "page": taken_in(request)})
+        answer = answer_to_file(request, form, name, data)
+        if answer is not None:
+            return answer
+    context = {"form": form, "page": taken_in(request), "remembered": remembered_columns(request)}
+    return render(request, "staff/payments/upload.html", context)
+
+
+def answer_to_file(
+    request: HttpRequest, form: Form, name: str, data: bytes, field: str | None = "file"
+) -> HttpResponse | None:
+    """Takes the file in, or asks what must be asked; None once the form says why it is refused."""
+    try:
+        intake = take_in(
+            request.reunion,
+            data=data,
+            file_name=name,
+            actor=request.user,
+            other_account_is_ours="other_account" in request.POST,
+            ask_about_columns=True,
+        )
+    except OtherAccount as refused:
+        return ask_about_account(request, str(refused), name, data)
+    except ColumnsToConfirm as refused:
+        return ask_about_columns(request, refused.sheet, name, data)
+    except Refused as refused:
+        tell_refusal(form, refused, field)
+        return None
+    tell_intake(request, intake)
+    return redirect("staff:payments:lines", request.reunion.slug)
+
+
+def remembered_columns(request: HttpRequest):
+    return RememberedColumns.objects.filter(reunion=request.reunion).select_related("confirmed_by")
 
 
 def taken_in(request: HttpRequest):
@@ -64,19 +86,49 @@ def kept_file(request: HttpRequest) -> tuple[str, bytes] | None:
     return (request.POST.get("file_name", "").replace("\0", "")[:200], data) if data else None
 
 
+def ask_about_columns(request: HttpRequest, sheet: Sheet, name: str, data: bytes) -> HttpResponse:
+    form = ColumnsForm(sheet=sheet, initial=choice_proposed(sheet))
+    return columns_page(request, form, sheet, name, data)
+
+
+def columns_page(
+    request: HttpRequest, form: ColumnsForm, sheet: Sheet, name: str, data: bytes
+) -> HttpResponse:
+    choice = form.choice()
+    context = {
+        "form": form,
+        "headings": samples(sheet),
+        "rows": first_rows(sheet),
+        "read": lines_read(sheet, choice) if choice else [],
+        "file_name": name,
+        "kept": kept_as_text(data),
+        "upload_form": UploadForm(),
+    }
+    return render(request, "staff/payments/columns.html", context)
+
+
+def kept_as_text(data: bytes) -> str:
+    """What a page carries along; "" for a file too large for that, which must be chosen again."""
+    return base64.b64encode(data).decode() if len(data) <= LARGEST_KEPT else ""
+
+
 def ask_about_account(request: HttpRequest, question: str, name: str, data: bytes) -> HttpResponse:
-    kept = base64.b64encode(data).decode() if len(data) <= LARGEST_KEPT else ""
-    context = {"question": question, "file_name": name, "kept": kept, "form": UploadForm()}
+    context = {
+        "question": question,
+        "file_name": name,
+        "kept": kept_as_text(data),
+        "form": UploadForm(),
+    }
     return render(request, "staff/payments/other_account.html", context)
 
 
-def tell_refusal(form: UploadForm, refused: Refused) -> None:
+def tell_refusal(form: Form, refused: Refused, field: str | None = "file") -> None:
     sentences = refused.sentences if isinstance(refused, UnreadableFile) else (str(refused),)
     for sentence in sentences[:MOST_SENTENCES]:
-        form.add_error("file", sentence)
+        form.add_error(field, sentence)
     if len(sentences) > MOST_SENTENCES:
         more = {"count": len(sentences) - MOST_SENTENCES}
-        form.add_error("file", _("ほかに%(count)s行あります。") % more)
+        form.add_error(field, _("ほかに%(count)s行あります。") % more)
 
 
 def tell_intake(request: HttpRequest, intake: Intake) -> None:

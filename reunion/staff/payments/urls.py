@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import choosing, people, presses, reminders, statements, telling, views
+from . import choosing, columns, people, presses, reminders, statements, telling, views
 
 app_name = "payments"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("lines/<int:line_id>/ignore/", presses.ignore_line, name="ignore"),
     path("lines/<int:line_id>/unignore/", presses.unignore_line, name="unignore"),
     path("upload/", statements.upload, name="upload"),
+    path("columns/", columns.columns, name="columns"),
+    path("columns/<int:columns_id>/forget/", columns.forget_columns, name="forget_columns"),
     path("export/", statements.export, name="export"),
     path("people/", people.people, name="people"),
     path("people/<int:registration_id>/", people.by_hand, name="by_hand"),

@@ -8,6 +8,7 @@ from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
 from reunion.payments.models import StatementLine
 from reunion.payments.proposals import bring_up_to_date
+from reunion.payments.reading import LARGEST_FILE
 from reunion.payments.statements import Intake, take_in
 
 
@@ -20,8 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *, file, reunion, **options):
         found = reunion_called(reunion)
+        data = bytes_of(file, at_most=LARGEST_FILE + 1)
         try:
-            intake = take_in(found, data=bytes_of(file), file_name=Path(file).name, actor=None)
+            intake = take_in(found, data=data, file_name=Path(file).name, actor=None)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         bring_up_to_date(found)

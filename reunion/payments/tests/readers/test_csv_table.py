@@ -101,8 +101,8 @@ def test_a_formula_is_text_in_a_name_and_unreadable_in_an_amount():
     assert refusal(HEADING, "20260603,ア,=1+1,,,") == ((2, "金額「=1+1」が読めません。"),)
 
 
-def test_a_memo_is_never_the_payer():
-    assert refusal("日付,入金額,メモ", "20260603,8000,ヤマダ")[0][1].startswith("入出金明細の見出し")
+def test_a_memo_is_not_taken_for_the_payer_without_a_word_of_the_treasurer():
+    assert refusal("日付,入金額,メモ", "20260603,8000,ヤマダ")[0][1].startswith("この形の明細は初めてです。")
 
 
 def test_a_minus_among_deposits_takes_one_back():
