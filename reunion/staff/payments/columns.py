@@ -50,8 +50,8 @@ def _file(request: HttpRequest) -> tuple[str, bytes]:
     return "", b""
 
 
-@require_POST
 @for_roles(MONEY)
+@require_POST
 def forget_columns(request: HttpRequest, columns_id: int) -> HttpResponse:
     remembered = get_object_or_404(RememberedColumns, pk=columns_id, reunion=request.reunion)
     forget(remembered, actor=request.user)
