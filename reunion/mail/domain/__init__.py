@@ -9,6 +9,7 @@ spf.py             what an SPF record says
 spf_counting.py    how many look-ups it costs, and what in it is broken
 spf_passing.py     whether it lets one address send
 spf_judging.py     the check of it
+envelope.py        and of the domain to which letters return
 dkim.py            the key with which the provider signs
 dmarc.py           what a DMARC record says
 dmarc_walking.py   which DMARC record counts for a domain, and where its organization begins

@@ -20,9 +20,9 @@ from .asking import Asker
 from .block_lists import check_block_lists
 from .dkim import check_dkim
 from .dmarc_judging import check_dmarc
+from .envelope import check_envelope
 from .reverse import check_reverse
 from .sender import address_told, sender_of
-from .spf_judging import check_spf
 from .transport import check_transport
 from .verdict import Check
 
@@ -41,7 +41,7 @@ def check_domain(
     asker = Asker(resolver=resolver)
     sender = sender_of(asker, ip=address)
     return _side_by_side(
-        lambda: check_spf(name, asker=asker, sender=sender),
+        lambda: check_envelope(name, asker=asker, sender=sender),
         lambda: check_dkim(name, asker=asker, selectors=keys),
         lambda: check_dmarc(name, asker=asker),
         lambda: check_reverse(name, asker=asker, sender=sender),

@@ -17,16 +17,20 @@ from .verdict import Check, Colour, Remark, check_of, could_not_check, txt_recor
 
 
 def check_spf(domain: str, *, asker: Asker, sender: Sender) -> Check:
+    return check_of("spf", of_spf(domain, asker=asker, sender=sender))
+
+
+def of_spf(domain: str, *, asker: Asker, sender: Sender) -> list[Remark]:
     try:
         texts = records_among(asker.texts(domain))
     except CouldNotAsk as error:
-        return check_of("spf", [could_not_check(str(error))])
+        return [could_not_check(str(error))]
     if not texts:
-        return check_of("spf", [_missing(domain, sender)])
+        return [_missing(domain, sender)]
     if len(texts) > 1:
-        return check_of("spf", [_two(domain, texts)])
+        return [_two(domain, texts)]
     record = parse(texts[0])
-    return check_of("spf", [_what_stands(record, domain), *_judged(record, domain, asker, sender)])
+    return [_what_stands(record, domain), *_judged(record, domain, asker, sender)]
 
 
 def _judged(record: SpfRecord, domain: str, asker: Asker, sender: Sender) -> list[Remark]:
