@@ -1,8 +1,6 @@
 import datetime as dt
-import threading
 
 import pytest
-from django.db import connection
 
 from reunion import cast
 from reunion.journal.models import Entry
@@ -21,6 +19,7 @@ from reunion.roster.models import Classmate
 from reunion.team.models import Role
 
 from .bank_files import yucho
+from .threads import at_once
 
 DAY = dt.date(2026, 12, 1)
 KANA = "あいうえおきくけこさしすせそたちつてとなにぬねのひふほまみむめも"
@@ -225,27 +224,6 @@ def test_an_amount_is_dealt_out_in_order_and_the_last_gets_the_rest():
     assert deal_out(25000, [12000, 8000]) == [12000, 13000]
     assert deal_out(10000, [12000, 8000]) == [10000, 0]
     assert deal_out(8000, [0]) == [8000]
-
-
-def at_once(*actions):
-    """Runs the actions in threads of their own, each with its own connection; what each said."""
-    start, said = threading.Barrier(len(actions)), []
-
-    def run(action):
-        start.wait()
-        try:
-            said.append(action())
-        except Refused as refused:
-            said.append(str(refused))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[action]) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def one_line_for(reunion):

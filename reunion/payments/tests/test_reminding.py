@@ -16,6 +16,8 @@ from reunion.payments.reminder_rounds import Pressed, go_on, letters_of, pause, 
 from reunion.payments.reminding import is_time_to_ask, preview
 from reunion.registrations.models import State
 
+from .threads import at_once
+
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 OVERTAKEN = Message.Because.OVERTAKEN
@@ -334,3 +336,15 @@ def test_the_preview_asks_the_same_number_of_questions(mamagawa, people, django_
         cast.guest(mamagawa, f"高田 {number} たかだ ゆうこ")
     with django_assert_num_queries(7):
         assert preview(mamagawa).people == people
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_once_one_sends_and_both_find_the_same_round():
+    reunion = cast.mamagawa()
+    treasurer = cast.member(reunion, "treasurer")
+    statement(reunion, days_ago=1)
+    cast.guest(reunion)
+    screen = shown(reunion)
+    said = at_once(*[lambda: remind(reunion, pressed=screen, actor=treasurer).pk] * 2)
+    assert len(set(said)) == 1
+    assert Message.objects.filter(kind="reminder").count() == ReminderRound.objects.count() == 1

@@ -14,6 +14,8 @@ from reunion.payments.models import PaymentNotice
 from reunion.payments.telling import GRACE
 from reunion.registrations.models import State
 
+from .threads import at_once
+
 DAY = dt.date(2026, 12, 3)
 
 
@@ -286,3 +288,18 @@ def test_the_lists_ask_the_same_number_of_questions(mamagawa, people, django_ass
         cash(cast.guest(mamagawa, f"池田 {number} いけだ しげる", email=""), 8000)
     with django_assert_num_queries(10):
         assert (len(corrections(mamagawa)), len(to_tell(mamagawa))) == (people, people)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_undone_while_a_worker_takes_it_the_letter_leaves_or_stays_and_never_both(settings):
+    settings.EMAIL_CONFIGURED = True
+    reunion = cast.mamagawa()
+    guest = cast.guest(reunion)
+    payment = cash(guest, 8000)
+    Message.objects.update(due_at=timezone.now())
+    letter = Message.objects.get(kind="paid")
+    at_once(lambda: delivery.deliver(letter.pk), lambda: undo_by_hand(payment, actor=None))
+    letter.refresh_from_db()
+    is_gone = letter.state == Message.State.SENT
+    assert [one.told for one in corrections(reunion)] == ([8000] if is_gone else [])
+    assert is_gone or letter.held_because == Message.Because.OVERTAKEN
