@@ -13,6 +13,7 @@ matching_input.py  what matching is told about a reunion
 staleness.py       whether anything that matching is told has changed
 proposals.py       when the proposals are worked out anew
 booking.py         confirm, undo, ignore
+automatic.py       certain lines that book themselves, where that is turned on
 hand_booking.py    cash, and who took it
 balance.py         due, paid, open and overpaid, always derived
 refunding.py       what goes back of what was paid to whoever cancels

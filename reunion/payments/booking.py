@@ -1,4 +1,4 @@
-"""Nothing is booked without a press, and nothing that was booked is ever deleted.
+"""Nothing is booked without a press (but see automatic.py), and nothing that was booked is ever deleted.
 
 A person confirms a line: its amount, whole or in shares, pays for registrations; what is more than they owe
 stays visible as overpaid. Undoing keeps the booking with who undid it. Each press looks again at the line
@@ -29,6 +29,9 @@ from .telling import follow
 
 Shares = Sequence[tuple[Registration, int]]
 
+BOOKED = gettext_lazy("%(who)sの入金%(yen)s円（振込人 %(payer)s）を確定しました")
+BOOKED_BY_ITSELF = gettext_lazy("%(who)sの入金%(yen)s円（振込人 %(payer)s）を自動で確定しました")
+
 
 @dataclass(frozen=True)
 class Confirmed:
@@ -53,7 +56,10 @@ def confirm(line: StatementLine, *, shares: Shares, actor: User | None) -> list[
 
 
 @transaction.atomic
-def confirm_certain(reunion: Reunion, *, line_ids: Iterable[int], actor: User | None) -> Confirmed:
+def confirm_certain(
+    reunion: Reunion, *, line_ids: Iterable[int], actor: User | None, by_itself: bool = False
+) -> Confirmed:
+    """`by_itself`: nobody pressed, and the journal says so; `actor` is who brought the file."""
     wanted = set(line_ids)
     one_at_a_time(reunion)
     mine = StatementLine.objects.filter(reunion=reunion, pk__in=wanted)
@@ -66,7 +72,7 @@ def confirm_certain(reunion: Reunion, *, line_ids: Iterable[int], actor: User | 
     proposed: dict[StatementLine, Shares] = defaultdict(list)
     for share in shares.select_related("registration", "line__reunion").order_by("line", "rank"):
         proposed[share.line].append((share.registration, share.amount))
-    booked = [share for line, people in proposed.items() for share in _book(line, people, actor)]
+    booked = [share for line, people in proposed.items() for share in _book(line, people, actor, by_itself)]
     follow(share.registration_id for share in booked)
     return Confirmed(
         lines=len(proposed), yen=sum(share.amount for share in booked), left=len(wanted) - len(proposed)
@@ -164,14 +170,16 @@ def _refuse_wrong_shares(line: StatementLine, shares: Shares) -> None:
         )
 
 
-def _book(line: StatementLine, shares: Shares, actor: User | None) -> list[Allocation]:
+def _book(
+    line: StatementLine, shares: Shares, actor: User | None, by_itself: bool = False
+) -> list[Allocation]:
     allocations = [
         Allocation(line=line, registration=registration, amount=amount, booked_by=actor)
         for registration, amount in shares
     ]
     for share in Allocation.objects.bulk_create(allocations):
         words = {"who": share.registration.school_name, "yen": f"{share.amount:,}", "payer": line.payer}
-        sentence = gettext_lazy("%(who)sの入金%(yen)s円（振込人 %(payer)s）を確定しました")
+        sentence = BOOKED_BY_ITSELF if by_itself else BOOKED
         _journal(line.reunion, share.registration, "payment_confirmed", sentence, words, actor)
     return allocations
 

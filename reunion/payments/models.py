@@ -196,13 +196,15 @@ class Proposal(models.Model):
 
 
 class MatchRun(models.Model):
-    """What the proposals of a reunion were last worked out from; when it differs they are stale."""
+    """How a reunion's lines are matched: what the proposals were last worked out from (when it differs they
+    are stale), and whether what is certain may be booked without a press."""
 
     reunion = models.OneToOneField(
         Reunion, models.CASCADE, related_name="match_run", verbose_name=_("同窓会")
     )
     fingerprint = models.CharField(_("もとになった状態"), max_length=64)
     ran_at = models.DateTimeField(_("照合した日時"), auto_now=True)
+    books_by_itself = models.BooleanField(_("確実な入金を自動で確定する"), default=False)
 
     class Meta:
         verbose_name = _("照合")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
+from reunion.payments.automatic import book_what_is_certain, books_by_itself
 from reunion.payments.confirmed_columns import choice_proposed, first_rows, lines_read, samples
 from reunion.payments.line_export import lines_as_csv
 from reunion.payments.models import RememberedColumns, Statement
@@ -23,6 +24,7 @@ from reunion.payments.statements import Intake, OtherAccount, take_in
 from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, for_roles
 
+from .automatic import tell_booked_by_itself
 from .columns_form import ColumnsForm
 from .forms import UploadForm
 
@@ -39,7 +41,12 @@ def upload(request: HttpRequest) -> HttpResponse:
         answer = answer_to_file(request, form, name, data)
         if answer is not None:
             return answer
-    context = {"form": form, "page": taken_in(request), "remembered": remembered_columns(request)}
+    context = {
+        "form": form,
+        "page": taken_in(request),
+        "remembered": remembered_columns(request),
+        "automatic": books_by_itself(request.reunion),
+    }
     return render(request, "staff/payments/upload.html", context)
 
 
@@ -64,6 +71,7 @@ def answer_to_file(
         tell_refusal(form, refused, field)
         return None
     tell_intake(request, intake)
+    tell_booked_by_itself(request, book_what_is_certain(intake.statement, actor=request.user))
     return redirect("staff:payments:lines", request.reunion.slug)
 
 

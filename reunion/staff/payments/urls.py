@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import choosing, columns, people, presses, reminders, statements, telling, views
+from . import automatic, choosing, columns, people, presses, reminders, statements, telling, views
 
 app_name = "payments"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("lines/<int:line_id>/undo/", presses.undo_line, name="undo"),
     path("lines/<int:line_id>/ignore/", presses.ignore_line, name="ignore"),
     path("lines/<int:line_id>/unignore/", presses.unignore_line, name="unignore"),
+    path("automatic/", automatic.switch_automatic, name="automatic"),
     path("upload/", statements.upload, name="upload"),
     path("columns/", columns.columns, name="columns"),
     path("columns/<int:columns_id>/forget/", columns.forget_columns, name="forget_columns"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reunion.events.models import Reunion
+from reunion.payments.automatic import books_by_itself
 from reunion.payments.models import Statement, StatementLine, StatementLineQuerySet
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.search import lines_matching
@@ -37,6 +38,7 @@ def lines(request: HttpRequest) -> HttpResponse:
         "certain": certain_lines.aggregate(yen=Sum("amount"), count=Count("id")),
         "certain_ids": ",".join(map(str, certain_lines.order_by("pk").values_list("pk", flat=True))),
         "statements": summary(reunion),
+        "automatic": books_by_itself(reunion),
         "kept": {"grade": shown} if shown else {},
         "clear_url": f"{request.path}?grade={shown}" if shown else request.path,
         "thanks": waiting_thanks(reunion),

@@ -63,6 +63,7 @@ TABLE = {
     "staff:payments:undo": MONEY,
     "staff:payments:ignore": MONEY,
     "staff:payments:unignore": MONEY,
+    "staff:payments:automatic": MONEY,
     "staff:payments:upload": MONEY,
     "staff:payments:columns": MONEY,
     "staff:payments:forget_columns": MONEY,

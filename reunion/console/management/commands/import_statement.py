@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from reunion.console.lookups import bytes_of, reunion_called
 from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
+from reunion.payments.automatic import book_what_is_certain
 from reunion.payments.models import StatementLine
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.reading import LARGEST_FILE
@@ -26,8 +27,12 @@ class Command(BaseCommand):
             intake = take_in(found, data=data, file_name=Path(file).name, actor=None)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+        booked = book_what_is_certain(intake.statement, actor=None)
         bring_up_to_date(found)
         self.say(intake, found)
+        if booked:
+            words = {"count": booked.lines, "yen": f"{booked.yen:,}"}
+            self.stdout.write(_("確実な%(count)s件、合わせて%(yen)s円を自動で確定しました。") % words)
 
     def say(self, intake: Intake, reunion: Reunion) -> None:
         statement = intake.statement
