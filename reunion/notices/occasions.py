@@ -27,6 +27,7 @@ TO_TEACHERS = {Occasion.WEEK_BEFORE_TEACHER, Occasion.THANKS_TEACHER}
 BEFORE_THE_DAY = {Occasion.WEEK_BEFORE, Occasion.WEEK_BEFORE_TEACHER}
 DAYS_BEFORE, DAYS_AFTER = 10, 14
 NAME_OF_REUNION = re.compile(r"^【[｛{]\s*会の名前\s*[｝}]】\s*")
+NUMBER_BEHIND = re.compile(r"（申込番号[　 ]*[｛{]\s*申込番号\s*[｝}]）$")
 NAME_LINE = re.compile(r"\A[｛{]\s*お名前\s*[｝}]\s*(?:[｛{]\s*敬称\s*[｝}]|様|さま|さん|先生)?[　 ]*\n+")
 WHO_WRITES = re.compile(r"^[｛{]\s*差出人\s*[｝}][　 ]*$", re.MULTILINE)
 
@@ -51,7 +52,7 @@ def start_of(reunion: Reunion, *, occasion: str) -> Draft:
     text = NAME_LINE.sub("", f"{tidy(words.body)}\n")
     text = WHO_WRITES.sub("", text.replace(HONOUR, "", 1)).strip("\n")
     return Draft(
-        subject=NAME_OF_REUNION.sub("", words.subject),
+        subject=NUMBER_BEHIND.sub("", NAME_OF_REUNION.sub("", words.subject)),
         text=text,
         audience=Audience.TEACHERS if occasion in TO_TEACHERS else Audience.CLASSMATES,
         occasion=occasion,

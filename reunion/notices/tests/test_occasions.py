@@ -90,6 +90,11 @@ def test_the_committees_own_words_are_the_beginning(mamagawa):
     assert (draft.subject, draft.text, draft.audience) == ("いよいよです", "いよいよです。", "classmates")
 
 
+def test_the_subject_says_what_it_is_about_and_no_number(mamagawa):
+    draft = start_of(mamagawa, occasion=Occasion.WEEK_BEFORE)
+    assert draft.subject == "まもなく当日です"
+
+
 @pytest.mark.parametrize(
     ("days_left", "occasion", "expected"),
     [

@@ -58,8 +58,10 @@ def money(registration: Registration) -> dict:
     prefetch_related_objects([reunion], "refund_steps")
     kana = registration.transfer_name or registration.current_kana
     owes = registration.due and registration.open
+    payments = payments_of(registration) if registration.paid else []
     return {
-        "payments": payments_of(registration) if registration.paid else [],
+        "payments": payments,
+        "came_in": sum(payment.amount for payment in payments),
         "account": BankAccount.objects.filter(reunion=reunion).first() if owes else None,
         "pay_by": reunion.signup_deadline if today <= reunion.signup_deadline else None,
         "payer_example": katakana(kana) if kana else registration.current_name,
