@@ -41,10 +41,12 @@ from reunion.payments.models import (
     MatchRun,
     PaymentNotice,
     Proposal,
+    Refund,
     RememberedColumns,
     ReminderRound,
     Statement,
     StatementLine,
+    SurplusMove,
 )
 from reunion.postcards.models import Batch, Card
 from reunion.registrations.models import ChosenItem, Companion, Consent, Registration, State
@@ -160,7 +162,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     add_photo(reunion, file=picture(), caption="x", actor=None)
     VenueBooking.objects.create(reunion=reunion, venue=Venue.objects.create(name="会場"), state="booked")
     first = registration(reunion, classmate=shown, show_surname=True)
-    registration(reunion, classmate=hidden)
+    other = registration(reunion, classmate=hidden)
     registration(reunion, teacher=visitor)
     registration(reunion, state=State.WAITING, show_surname=True)
     ChosenItem.objects.create(registration=first, item=reunion.program_items.first(), fee=number)
@@ -172,7 +174,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     fill_the_post_room(message)
     ContactLog.objects.create(reunion=reunion, registration=first, way="line", result="told", note="x")
     Announcement.objects.create(reunion=reunion, subject="x", text="x", audience="all")
-    fill_the_ledger(first, number)
+    fill_the_ledger(first, other, number)
     fill_the_books(first, number)
     batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
@@ -198,8 +200,8 @@ def fill_the_post_room(message: Message) -> None:
     MailboxWatch.objects.create(mailbox="x", trouble="x")
 
 
-def fill_the_ledger(registration: Registration, amount: int) -> None:
-    """A statement of one line that pays for the registration, and the same sum once more in cash."""
+def fill_the_ledger(registration: Registration, another: Registration, amount: int) -> None:
+    """A statement of one line that pays for the registration, the same sum in cash, and what goes away."""
     reunion = registration.reunion
     statement = Statement.objects.create(reunion=reunion, file_name="x", digest="x", bank="x")
     line = StatementLine.objects.create(
@@ -219,6 +221,8 @@ def fill_the_ledger(registration: Registration, amount: int) -> None:
     HandBookedPayment.objects.create(
         registration=registration, amount=amount, received_on=timezone.localdate(), taken_by="x"
     )
+    Refund.objects.create(registration=registration, amount=amount, account="x")
+    SurplusMove.objects.create(giver=registration, taker=another, amount=amount)
     PaymentNotice.objects.create(registration=registration, line=line, amount=amount, told_at=timezone.now())
     ReminderRound.objects.create(reunion=reunion, number=1)
 

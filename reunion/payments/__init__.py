@@ -15,8 +15,13 @@ proposals.py       when the proposals are worked out anew
 booking.py         confirm, undo, ignore
 automatic.py       certain lines that book themselves, where that is turned on
 hand_booking.py    cash, and who took it
-balance.py         due, paid, open and overpaid, always derived
+handing_over.py    cash that has not reached the treasurer, and when it does
+balance.py         due, paid, open, kept and overpaid, always derived
+surplus.py         nobody disposes of more than there is
+moving.py          what one paid too much, used for another
 refunding.py       what goes back of what was paid to whoever cancels
+paying_back.py     a refund: decided, paid out, given up, undone
+waiving.py         of whom no fee is taken, and why
 telling.py         what a guest is told of their money: once, and only what stands
 correcting.py      what they were told and no longer stands; what no letter tells
 reminding.py       who is asked for the fee before the day; reminder_rounds.py: the press that asks

@@ -11,10 +11,12 @@ from .models import (
     MatchRun,
     PaymentNotice,
     Proposal,
+    Refund,
     RememberedColumns,
     ReminderRound,
     Statement,
     StatementLine,
+    SurplusMove,
 )
 
 
@@ -89,6 +91,19 @@ class HandBookedPaymentAdmin(LookOnly, admin.ModelAdmin):
         "undone_at",
     ]
     list_select_related = ["registration", "booked_by"]
+
+
+@admin.register(SurplusMove)
+class SurplusMoveAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["booked_at", "giver", "taker", "amount", "booked_by", "undone_at", "undone_by"]
+    list_select_related = ["giver", "taker", "booked_by", "undone_by"]
+
+
+@admin.register(Refund)
+class RefundAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["booked_at", "registration", "amount", "state", "way", "paid_out_on", "undone_at"]
+    list_select_related = ["registration"]
+    list_filter = ["state", "way"]
 
 
 @admin.register(PaymentNotice)

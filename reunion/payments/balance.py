@@ -1,22 +1,39 @@
 """Due, paid, open and overpaid are sums, worked out anew each time and never stored.
 
-Due is the fees of everything chosen, for a classmate who comes; who declined, waits, cancelled or is a
-teacher owes nothing. Paid is every share of a statement line and every payment booked by hand that still
-stands. What is paid beyond what is due stays visible as overpaid, also after somebody cancels. Each sum is
-a subquery of its own: joined together, two items and two payments would count four times.
+Due is the fees of everything chosen, for a classmate who comes and whose fee is not waived; nobody else owes.
+What came in is every share of a statement line, every payment booked by hand and every surplus moved here
+that still stand. Paid is what is left of it after refunds and surplus moved away. Of what is paid beyond what
+is due a part is kept: the share of the fee that is not given back to who cancels late, and what guests left
+to the reunion. The rest is overpaid: it goes back, or to somebody else. Due paid, kept and overpaid are
+together always what is paid. Each sum is a subquery of its own: joined, they would multiply.
 """
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
 
 from reunion.events.models import Reunion
-from reunion.registrations.models import Registration, RegistrationQuerySet
+from reunion.registrations.models import Registration, RegistrationQuerySet, State, fees_chosen
 
-from .models import Allocation, HandBookedPayment
+from .models import Allocation, HandBookedPayment, Refund, SurplusMove
 
-NOTHING = Value(0, output_field=BigIntegerField())
+YEN = BigIntegerField()
+NOTHING = Value(0, output_field=YEN)
+HUNDRED = Value(100, output_field=YEN)
 
 
 @dataclass(frozen=True)
@@ -27,21 +44,34 @@ class Totals:
     paid: int
     open: int
     overpaid: int
+    kept: int
     owing_people: int
     unpaid_people: int
+    untouched_people: int
+    part_paid_people: int
     paid_people: int
     overpaid_people: int
 
 
 def with_balance(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
-    """Adds `due`, `paid`, `open` and `overpaid` in yen, none of them below zero."""
+    """Adds `due`, `came_in`, `went_out`, `paid`, `open`, `kept` and `overpaid` in yen, none below zero."""
     return (
         registrations.with_due()
-        .annotate(paid=_paid())
-        .annotate(
-            open=Greatest(F("due") - F("paid"), NOTHING, output_field=BigIntegerField()),
-            overpaid=Greatest(F("paid") - F("due"), NOTHING, output_field=BigIntegerField()),
-        )
+        .annotate(came_in=_came_in(), went_out=_went_out())
+        .annotate(paid=F("came_in") - F("went_out"))
+        .annotate(open=Greatest(F("due") - F("paid"), NOTHING, output_field=YEN))
+        .annotate(kept=_kept())
+        .annotate(overpaid=Greatest(F("paid") - F("due") - F("kept"), NOTHING, output_field=YEN))
+    )
+
+
+def with_free_surplus(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Adds to the balance `waits`, the refunds decided on, and `free`, the surplus not decided about."""
+    waits = _sum_of(Refund.objects.owed(), "registration")
+    return (
+        with_balance(registrations)
+        .annotate(waits=waits)
+        .annotate(free=Greatest(F("overpaid") - F("waits"), NOTHING, output_field=YEN))
     )
 
 
@@ -50,12 +80,26 @@ def unpaid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
     return with_balance(registrations).filter(open__gt=0)
 
 
+def untouched(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Who owes and has paid nothing yet."""
+    return unpaid(registrations).filter(paid=0)
+
+
+def part_paid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    return unpaid(registrations).filter(paid__gt=0)
+
+
 def paid_in_full(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
     return with_balance(registrations).filter(due__gt=0, open=0)
 
 
 def overpaid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
     return with_balance(registrations).filter(overpaid__gt=0)
+
+
+def awaiting_refund(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    waits = Refund.objects.owed().filter(registration=OuterRef("pk"))
+    return with_balance(registrations).filter(Exists(waits))
 
 
 def nothing_paid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
@@ -69,17 +113,16 @@ def nothing_paid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
 def paid_by_registration(reunion: Reunion) -> dict[int, int]:
     """Yen by registration id; who has paid nothing is not in it."""
     paid: dict[int, int] = {}
-    for kind in (Allocation, HandBookedPayment):
+    for rows, owner, sign in _movements():
         sums = (
-            kind.objects.standing()
-            .filter(registration__reunion=reunion)
+            rows.filter(**{f"{owner}__reunion": reunion})
             .order_by()
-            .values_list("registration_id")
+            .values_list(f"{owner}_id")
             .annotate(yen=Sum("amount"))
         )
         for registration_id, yen in sums:
-            paid[registration_id] = paid.get(registration_id, 0) + yen
-    return paid
+            paid[registration_id] = paid.get(registration_id, 0) + sign * yen
+    return {registration_id: yen for registration_id, yen in paid.items() if yen}
 
 
 def totals(reunion: Reunion) -> Totals:
@@ -89,26 +132,53 @@ def totals(reunion: Reunion) -> Totals:
         paid_sum=_sum("paid"),
         open_sum=_sum("open"),
         overpaid_sum=_sum("overpaid"),
+        kept_sum=_sum("kept"),
         owing_people=Count("id", filter=Q(due__gt=0)),
         unpaid_people=Count("id", filter=Q(open__gt=0)),
+        untouched_people=Count("id", filter=Q(open__gt=0, paid=0)),
+        part_paid_people=Count("id", filter=Q(open__gt=0, paid__gt=0)),
         paid_people=Count("id", filter=Q(due__gt=0, open=0)),
         overpaid_people=Count("id", filter=Q(overpaid__gt=0)),
     )
     return Totals(**{name.removesuffix("_sum"): value for name, value in sums.items()})
 
 
-def _paid():
-    return _sum_of(Allocation.objects.standing(), "amount") + _sum_of(
-        HandBookedPayment.objects.standing(), "amount"
-    )
+def _movements() -> list[tuple[QuerySet, str, int]]:
+    """Everything that stands: its rows, whose they are, and whether it comes or goes."""
+    return [
+        (Allocation.objects.standing(), "registration", 1),
+        (HandBookedPayment.objects.standing(), "registration", 1),
+        (SurplusMove.objects.standing(), "taker", 1),
+        (SurplusMove.objects.standing(), "giver", -1),
+        (Refund.objects.paid_out(), "registration", -1),
+    ]
 
 
-def _sum_of(rows, field: str) -> Coalesce:
-    """The sum of one column of the rows that belong to a registration, 0 when there are none."""
-    mine = rows.filter(registration=OuterRef("pk")).order_by().values("registration")
-    return Coalesce(
-        Subquery(mine.annotate(yen=Sum(field)).values("yen"), output_field=BigIntegerField()), NOTHING
-    )
+def _came_in():
+    first, *others = [_sum_of(rows, owner) for rows, owner, sign in _movements() if sign > 0]
+    return sum(others, first)
+
+
+def _went_out():
+    first, *others = [_sum_of(rows, owner) for rows, owner, sign in _movements() if sign < 0]
+    return sum(others, first)
+
+
+def _kept():
+    """The share of the fee that the steps do not give back, and what was left to the reunion on purpose."""
+    fee = Least(F("came_in"), Cast(fees_chosen(), YEN), output_field=YEN)
+    given_back = fee * Cast("refund_percent", YEN) / HUNDRED
+    gave_up = ~Q(state=State.COMING) & Q(refund_percent__isnull=False, teacher__isnull=True)
+    share = Case(When(gave_up, then=fee - given_back), default=NOTHING, output_field=YEN)
+    wanted = share + _sum_of(Refund.objects.given_up(), "registration")
+    beyond = Greatest(F("paid") - F("due"), NOTHING, output_field=YEN)
+    return Least(wanted, beyond, output_field=YEN)
+
+
+def _sum_of(rows: QuerySet, owner: str) -> Coalesce:
+    """The yen of the rows that belong to a registration, 0 when there are none."""
+    mine = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    return Coalesce(Subquery(mine.annotate(yen=Sum("amount")).values("yen"), output_field=YEN), NOTHING)
 
 
 def _sum(column: str) -> Coalesce:

@@ -25,6 +25,7 @@ from reunion.registrations.models import Registration
 
 from .models import Allocation, Proposal, StatementLine
 from .proposals import bring_up_to_date, one_at_a_time
+from .surplus import hold, refuse_if_missing
 from .telling import follow
 
 Shares = Sequence[tuple[Registration, int]]
@@ -49,7 +50,7 @@ def confirm(line: StatementLine, *, shares: Shares, actor: User | None) -> list[
     _refuse_decided(line)
     shares = [(registration, amount) for registration, amount in shares if amount]
     _refuse_wrong_shares(line, shares)
-    lock_registrations(registration.pk for registration, _amount in shares)
+    hold(registration.pk for registration, _amount in shares)
     booked = _book(line, shares, actor)
     follow(share.registration_id for share in booked)
     return booked
@@ -67,7 +68,7 @@ def confirm_certain(
     bring_up_to_date(reunion)
     certain = StatementLine.objects.filter(pk__in=locked).graded(StatementLine.Grade.CERTAIN)
     shares = Proposal.objects.filter(line__in=certain, is_alternative=False)
-    lock_registrations(shares.values_list("registration_id", flat=True))
+    hold(shares.values_list("registration_id", flat=True))
     bring_up_to_date(reunion)
     proposed: dict[StatementLine, Shares] = defaultdict(list)
     for share in shares.select_related("registration", "line__reunion").order_by("line", "rank"):
@@ -85,7 +86,10 @@ def undo(line: StatementLine, *, actor: User | None) -> None:
     standing = list(line.allocations.standing().select_related("registration"))
     if not standing:
         raise Refused(_("この行の確定は、もう取り消されています。"))
+    owners = [share.registration_id for share in standing]
+    hold(owners)
     line.allocations.standing().update(undone_at=timezone.now(), undone_by=actor)
+    refuse_if_missing(owners)
     for share in standing:
         words = {"who": share.registration.school_name, "yen": f"{share.amount:,}", "payer": line.payer}
         sentence = gettext_lazy("%(who)sの入金%(yen)s円（振込人 %(payer)s）の確定を取り消しました")
@@ -124,12 +128,6 @@ def deal_out(amount: int, open_amounts: Sequence[int]) -> list[int]:
         dealt.append(max(0, min(open_amount, amount)))
         amount -= dealt[-1]
     return [*dealt, amount]
-
-
-def lock_registrations(ids: Iterable[int]) -> None:
-    """Always in order of ids, and after the lines, so that two presses never wait for each other."""
-    rows = Registration.objects.filter(pk__in=list(ids)).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _locked(line: StatementLine) -> StatementLine:

@@ -16,8 +16,8 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.registrations.models import Registration
 
-from .booking import lock_registrations
 from .models import HandBookedPayment
+from .surplus import hold, refuse_if_missing
 from .telling import follow
 
 
@@ -29,11 +29,13 @@ def book_by_hand(
     received_on: dt.date,
     taken_by: str,
     note: str = "",
+    handed_over_to: str = "",
     actor: User | None,
 ) -> HandBookedPayment:
+    """`handed_over_to` names the treasurer when the cash has reached them already."""
     if amount < 1:
         raise Refused(_("金額は1円以上で書いてください。"))
-    lock_registrations([registration.pk])
+    hold([registration.pk])
     payment = HandBookedPayment.objects.create(
         registration=registration,
         amount=amount,
@@ -41,6 +43,9 @@ def book_by_hand(
         taken_by=taken_by,
         note=note,
         booked_by=actor,
+        handed_over_on=received_on if handed_over_to else None,
+        handed_over_to=handed_over_to,
+        handed_over_by=actor if handed_over_to else None,
     )
     sentence = gettext_lazy("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）を記録しました")
     _journal(payment, "payment_by_hand", sentence, actor)
@@ -53,8 +58,10 @@ def undo_by_hand(payment: HandBookedPayment, *, actor: User | None) -> None:
     payment = HandBookedPayment.objects.select_for_update(no_key=True).get(pk=payment.pk)
     if payment.undone_at is not None:
         raise Refused(_("この記録は、もう取り消されています。"))
+    hold([payment.registration_id])
     payment.undone_at, payment.undone_by = timezone.now(), actor
     payment.save(update_fields=["undone_at", "undone_by"])
+    refuse_if_missing([payment.registration_id])
     sentence = gettext_lazy("%(who)sの入金%(yen)s円（受け取った人 %(taken_by)s）の記録を取り消しました")
     _journal(payment, "payment_by_hand_undone", sentence, actor)
     follow([payment.registration_id])

@@ -1,6 +1,7 @@
 import unicodedata
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
@@ -47,8 +48,8 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(own | Q(classmate__isnull=True, homeroom_id__in=homeroom_ids))
 
     def with_due(self) -> "RegistrationQuerySet":
-        """Adds `due`: yen to pay. Only a classmate who comes owes; teachers are guests."""
-        owes = When(state=State.COMING, teacher__isnull=True, then=fees_chosen())
+        """Adds `due`: yen to pay. Only a classmate who comes owes, unless the fee is waived."""
+        owes = When(state=State.COMING, teacher__isnull=True, fee_waived_at__isnull=True, then=fees_chosen())
         return self.annotate(due=Case(owes, default=Value(0)))
 
     def in_line(self) -> "RegistrationQuerySet":
@@ -168,6 +169,16 @@ class Registration(models.Model):
     proven_at = models.DateTimeField(_("受信確認の日時"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("取り消した日時"), null=True, blank=True)
     refund_percent = models.PositiveSmallIntegerField(_("お返しする割合（％）"), null=True, blank=True)
+    fee_waived_at = models.DateTimeField(_("会費をいただかないと決めた日時"), null=True, blank=True)
+    fee_waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("会費をいただかないと決めた人"),
+    )
+    fee_waived_because = models.CharField(_("会費をいただかない理由"), max_length=120, blank=True)
     signed_up_at = models.DateTimeField(_("申込日時"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
 
@@ -200,6 +211,11 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=Q(proof="", proven_at__isnull=True) | (~Q(proof="") & Q(proven_at__isnull=False)),
                 name="proof_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(fee_waived_at__isnull=True) | ~Q(fee_waived_because=""),
+                name="a_waiver_has_its_reason",
+                violation_error_message=_("会費をいただかない理由を書いてください。"),
             ),
         ]
         indexes = [
@@ -254,7 +270,7 @@ class Registration(models.Model):
     @property
     def amount_due(self) -> int:
         """Yen to pay, as `with_due` says for many."""
-        if self.state != State.COMING or self.teacher_id is not None:
+        if self.state != State.COMING or self.teacher_id is not None or self.fee_waived_at is not None:
             return 0
         return sum(chosen.cost for chosen in self.chosen_items.all())
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet, Sum
 
 from reunion.events.models import Reunion
-from reunion.payments.models import Allocation, HandBookedPayment, StatementLine
+from reunion.payments.models import Allocation, HandBookedPayment, Refund, StatementLine
 
 from .models import CashMove, Expense, OtherIncome, Pot, Settlement
 
@@ -60,6 +60,8 @@ def money_in(reunion: Reunion, pot: Pot) -> int:
     paid = Allocation if pot == Pot.ACCOUNT else HandBookedPayment
     expenses = Expense.objects.standing().filter(reunion=reunion)
     moves = CashMove.objects.standing().filter(reunion=reunion)
+    way = Refund.Way.TRANSFER if pot == Pot.ACCOUNT else Refund.Way.CASH
+    refunds = Refund.objects.paid_out().filter(registration__reunion=reunion, way=way)
     return (
         _yen(paid.objects.standing().filter(registration__reunion=reunion))
         + _yen(OtherIncome.objects.standing().filter(reunion=reunion, put_into=pot))
@@ -67,6 +69,7 @@ def money_in(reunion: Reunion, pot: Pot) -> int:
         - _yen(moves.exclude(moved_to=pot))
         - _yen(expenses.filter(paid_from=pot))
         - _yen(expenses.filter(repaid_from=pot))
+        - _yen(refunds)
     )
 
 
@@ -89,11 +92,13 @@ def _with_balance(reunion: Reunion) -> QuerySet[StatementLine]:
 
 
 def _unwritten(reunion: Reunion) -> list[StatementLine]:
-    """Withdrawals for which no expense, no money repaid and no cash drawn has the same amount."""
+    """Withdrawals for which no expense, no refund, no money repaid and no cash drawn has the same amount."""
     expenses = Expense.objects.standing().filter(reunion=reunion)
     drawn = CashMove.objects.standing().filter(reunion=reunion, moved_to=Pot.CASH)
+    refunds = Refund.objects.paid_out().filter(registration__reunion=reunion, way=Refund.Way.TRANSFER)
     written = Counter(
         [
+            *refunds.values_list("amount", flat=True),
             *expenses.filter(paid_from=Pot.ACCOUNT).values_list("amount", flat=True),
             *expenses.filter(repaid_from=Pot.ACCOUNT).values_list("amount", flat=True),
             *drawn.values_list("amount", flat=True),

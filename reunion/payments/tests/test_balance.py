@@ -1,13 +1,17 @@
 import datetime as dt
 
+from django.utils import timezone
+
 from reunion import cast
 from reunion.payments.balance import (
     Totals,
     overpaid,
     paid_by_registration,
     paid_in_full,
+    part_paid,
     totals,
     unpaid,
+    untouched,
     with_balance,
 )
 from reunion.payments.models import Allocation, HandBookedPayment, Statement, StatementLine
@@ -87,6 +91,7 @@ def test_each_list_holds_exactly_its_people(mamagawa):
     cash(over, 8000)
     everybody = Registration.objects.filter(reunion=mamagawa)
     assert set(unpaid(everybody)) == {owing, part}
+    assert (set(untouched(everybody)), set(part_paid(everybody))) == ({owing}, {part})
     assert set(paid_in_full(everybody)) == {full, over}
     assert set(overpaid(everybody)) == {over}
     assert paid_by_registration(mamagawa) == {part.pk: 3000, full.pk: 8000, over.pk: 16000}
@@ -95,12 +100,28 @@ def test_each_list_holds_exactly_its_people(mamagawa):
         paid=27000,
         open=13000,
         overpaid=8000,
+        kept=0,
         owing_people=4,
         unpaid_people=2,
+        untouched_people=1,
+        part_paid_people=1,
         paid_people=2,
         overpaid_people=1,
     )
 
 
 def test_the_totals_of_an_empty_reunion_are_zero(mamagawa):
-    assert totals(mamagawa) == Totals(0, 0, 0, 0, 0, 0, 0, 0)
+    assert totals(mamagawa) == Totals(*[0] * 11)
+
+
+def test_a_part_of_the_fee_is_kept_of_who_cancels_late_and_a_surplus_goes_back_whole(mamagawa):
+    guest = cast.guest(mamagawa, state=State.CANCELLED, refund_percent=50)
+    transfer(guest, 8000)
+    transfer(guest, 1000)
+    row = with_balance(Registration.objects.filter(pk=guest.pk)).get()
+    assert (row.due, row.paid, row.kept, row.overpaid) == (0, 9000, 4000, 5000)
+
+
+def test_a_waived_fee_is_not_due_by_either_count(mamagawa):
+    guest = cast.guest(mamagawa, fee_waived_at=timezone.now(), fee_waived_because="司会の御礼")
+    assert (sums(guest), guest.amount_due) == ((0, 0, 0, 0), 0)
