@@ -24,6 +24,6 @@ def ask(names):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    """Silence is noticed quickly."""
-    monkeypatch.setattr(asking, "SECONDS_FOR_ONE_TRY", 0.1)
-    monkeypatch.setattr(asking, "SECONDS_FOR_A_QUESTION", 0.3)
+    """Silence is noticed quickly, and an answer in time also on a busy machine."""
+    monkeypatch.setattr(asking, "SECONDS_FOR_ONE_TRY", 0.4)
+    monkeypatch.setattr(asking, "SECONDS_FOR_A_QUESTION", 0.9)
