@@ -77,7 +77,10 @@ def _refuse_a_cut(sheet: Sheet, text: str) -> None:
 
 
 def _entries(sheet: Sheet, today: date) -> tuple[list[tuple[AccountInfo | None, Entry]], list[str]]:
-    read, errors, warnings = [], [], []
+    read, warnings = [], []
+    errors = [(row.number, _too_long()) for row in sheet.below if len(row.raw) > LONGEST_LINE]
+    if errors:
+        raise StatementError(errors)
     for row in _movements(sheet):
         try:
             entry = _entry(row, sheet.table, sheet.columns, today)
@@ -95,8 +98,6 @@ def _entries(sheet: Sheet, today: date) -> tuple[list[tuple[AccountInfo | None, 
 def _entry(row: Row, table: Table, columns: Columns, today: date) -> Entry:
     if len(row.cells) <= columns.last:
         raise Unreadable(_cut_sentence())
-    if len(row.raw) > LONGEST_LINE:
-        raise Unreadable(_("行が長すぎて読めません。"))
     return entry_of(row, table, columns, today)
 
 
@@ -167,6 +168,10 @@ def _count_warnings(sheet: Sheet, read: int) -> list[str]:
         )
         % {"stated": int(stated[1]), "read": read}
     ]
+
+
+def _too_long() -> str:
+    return _("行が長すぎて読めません。銀行の画面から、もう一度ダウンロードしてください。")
 
 
 def _cut_sentence() -> str:

@@ -36,6 +36,8 @@ WORDS_OF_STATEMENTS = re.compile("日付|年月日|取引|摘要|入金|残高")
 WORDS_OF_STATEMENTS = re.compile("日付|年月日|取引|摘要|入金|残高")
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\uf8f0-\uf8f3\ufffe\uffff]")
 BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+HALF_WIDTH_OF_UNIX = re.compile(rb"(?:\x8e[\xa1-\xdf])+")
 END_OF_FILE_MARK = "\x1a"
 
 
@@ -89,12 +91,14 @@ def refuse_foreign_encoding(data: bytes) -> None:
     except UnicodeDecodeError:
         return
     if WORDS_OF_STATEMENTS.search(text):
-        raise StatementError(
-            _(
-                "文字コードがEUCのファイルは読み込めません。銀行から届いたままのファイルか、"
-                "「CSV UTF-8」で保存し直したファイルを使ってください。"
-            )
-        )
+        raise StatementError(_encoding_of_unix())
+
+
+def _encoding_of_unix() -> str:
+    return _(
+        "文字コードがEUCのファイルは読み込めません。銀行から届いたままのファイルか、"
+        "「CSV UTF-8」で保存し直したファイルを使ってください。"
+    )
 
 
 def _without_mark(data: bytes) -> str:
@@ -116,6 +120,8 @@ def _in_cp932(data: bytes) -> str:
         raise
     if not WORDS_OF_STATEMENTS.search(text):
         _refuse_encoding_of_unix(data)
+    if (beyond_ascii := BEYOND_ASCII.findall(data)) and all(map(HALF_WIDTH_OF_UNIX.fullmatch, beyond_ascii)):
+        raise StatementError(_encoding_of_unix())
     return text
 
 
@@ -126,9 +132,11 @@ def _refuse_encoding_of_unix(data: bytes) -> None:
     except UnicodeDecodeError:
         return
     if WORDS_OF_STATEMENTS.search(text):
-        raise StatementError(
-            _(
-                "文字コードがEUCのファイルは読み込めません。銀行から届いたままのファイルか、"
-                "「CSV UTF-8」で保存し直したファイルを使ってください。"
-            )
-        )
+        raise StatementError(_encoding_of_unix())
+
+
+def _encoding_of_unix() -> str:
+    return _(
+        "文字コードがEUCのファイルは読み込めません。銀行から届いたままのファイルか、"
+        "「CSV UTF-8」で保存し直したファイルを使ってください。"
+    )

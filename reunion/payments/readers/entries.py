@@ -45,6 +45,10 @@ def numbered_sentence(line: int | None, sentence: str) -> str:
     )
 
 
+def unclosed_sentence() -> str:
+    return _("引用符が閉じていないか、欄が長すぎます。銀行の画面から、もう一度ダウンロードしてください。")
+
+
 @dataclass(frozen=True)
 class Entry:
     """One movement. `amount` is whole yen and positive; `direction` says which way it went.

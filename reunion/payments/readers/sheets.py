@@ -17,7 +17,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reunion.payments.readers.banks import UNLISTED, Table, table_of
-from reunion.payments.readers.entries import StatementError
+from reunion.payments.readers.entries import StatementError, unclosed_sentence
 from reunion.payments.readers.guessed_columns import guessed
 from reunion.payments.readers.headings import Columns, find_columns, plain
 from reunion.payments.readers.movement import Row
@@ -146,7 +146,4 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
             yield Row(begins, cells, "".join(lines[begins - 1 : reader.line_num]).rstrip("\r\n"))
             begins = reader.line_num + 1
     except csv.Error as error:
-        sentence = _(
-            "引用符が閉じていないか、欄が長すぎます。銀行の画面から、もう一度ダウンロードしてください。"
-        )
-        raise StatementError([(begins, sentence)]) from error
+        raise StatementError([(begins, unclosed_sentence())]) from error

@@ -67,8 +67,9 @@ def _check(trailer: Record, what: str, count_field: str, sum_field: str, ways: l
     count, total = _number(trailer, count_field), _number(trailer, sum_field)
     if count is not None and count not in {way[0] for way in ways}:
         raise _differs(trailer, _("%(what)sの件数") % {"what": what}, count, ways[0][0])
-    if total is not None and total not in {way[1] for way in ways}:
-        raise _differs(trailer, _("%(what)sの合計額") % {"what": what}, total, ways[0][1])
+    counted = [way for way in ways if count in (None, way[0])]
+    if total is not None and total not in {way[1] for way in counted}:
+        raise _differs(trailer, _("%(what)sの合計額") % {"what": what}, total, counted[0][1])
 
 
 def _check_data_count(trailer: Record, found: int) -> None:

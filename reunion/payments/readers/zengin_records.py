@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from reunion.payments.readers.decoding import ebcdic_sentence
-from reunion.payments.readers.entries import StatementError
+from reunion.payments.readers.entries import StatementError, unclosed_sentence
 from reunion.payments.readers.zengin_layout import (
     DATA,
     END,
@@ -153,7 +153,7 @@ def _comma_separated(text: str) -> list[_Line]:
     try:
         return [_Line(reader.line_num, ",".join(cells), cells, b"") for cells in reader if any(cells)]
     except csv.Error as error:
-        raise StatementError([(reader.line_num, _("この行が読めません。"))]) from error
+        raise StatementError([(reader.line_num, unclosed_sentence())]) from error
 
 
 def _sort(line: _Line) -> str:

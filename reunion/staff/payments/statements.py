@@ -1,5 +1,4 @@
 import base64
-import binascii
 
 from django.contrib import messages
 from django.db.models import Count
@@ -89,7 +88,7 @@ def kept_file(request: HttpRequest) -> tuple[str, bytes] | None:
     """The file that came along with the question whether its account is meant."""
     try:
         data = base64.b64decode(request.POST.get("kept", ""), validate=True)
-    except binascii.Error:
+    except ValueError:
         return None
     return (request.POST.get("file_name", "").replace("\0", "")[:200], data) if data else None
 
