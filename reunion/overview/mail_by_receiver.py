@@ -4,7 +4,8 @@ A receiver may change its rules overnight, and a carrier swallows letters withou
 addresses are counted: how many took a letter, how many refused one, and of how many guests who had given no
 sign before we know that they have it. For a sign a guest has three days; until then nobody waits for it. A
 sudden fall is red (sudden_fall.py): for refusals in this week or the last, for signs in the last week of
-which all have had their time. Letters of one reunion only; always two queries.
+which all have had their time. Letters of one reunion only; always two queries. Behind each number stand that
+many letters, the latest of each address or guest.
 """
 
 import datetime as dt
@@ -12,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, Q, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, CharField, Count, F, Max, Q, Subquery, Value, When
 from django.db.models import OuterRef as Outer
 from django.db.models.functions import Cast, Substr, TruncWeek
 from django.utils import timezone
@@ -36,6 +37,8 @@ NAMES = {
     "gmail": "Gmail",
     OTHERS: _("そのほか"),
 }
+STATE_BEHIND = {"accepted": Message.State.SENT, "refused": Message.State.REFUSED}
+NUMBERS = (*STATE_BEHIND, "waited", "proven")
 ABOUT_GUESTS = f"{Registration._meta.label_lower}:"
 
 
@@ -43,6 +46,7 @@ ABOUT_GUESTS = f"{Registration._meta.label_lower}:"
 class Receiver:
     """`weeks` are (Monday, tally), this week first; weeks without a letter are left out."""
 
+    key: str
     name: str
     weeks: tuple[tuple[dt.date, Tally], ...]
     refuses: bool
@@ -72,6 +76,7 @@ def _receiver(name: str, weeks: dict[dt.date, Tally]) -> Receiver:
     this_week = _monday(timezone.localdate())
     last_heard = _monday(timezone.localdate() - TIME_FOR_A_SIGN - dt.timedelta(days=6))
     return Receiver(
+        key=name,
         name=str(NAMES[name]),
         weeks=tuple(sorted(weeks.items(), reverse=True)),
         refuses=any(
@@ -96,9 +101,8 @@ def _tallies(reunion: Reunion) -> dict[str, dict[dt.date, Tally]]:
 
 def _letters(reunion: Reunion) -> MessageQuerySet:
     first = _monday(timezone.localdate()) - (WEEKS - 1) * WEEK
-    midnight = timezone.make_aware(dt.datetime.combine(first, dt.time()))
     ended = (Message.State.SENT, Message.State.REFUSED)
-    letters = Message.objects.filter(reunion=reunion, created_at__gte=midnight, state__in=ended)
+    letters = Message.objects.filter(reunion=reunion, created_at__gte=_midnight(first), state__in=ended)
     return letters.order_by().annotate(receiver=_receiver_of_letter(), week=TruncWeek("created_at"))
 
 
@@ -122,16 +126,7 @@ def _taken_or_not(letters: MessageQuerySet) -> Iterator[tuple[str, dt.datetime, 
 
 
 def _signs(letters: MessageQuerySet) -> Iterator[tuple[str, dt.datetime, Tally]]:
-    """Of guests who had given no sign when the letter was written; an announcement asks for none."""
-    number = Cast(Substr("about", len(ABOUT_GUESTS) + 1), BigIntegerField())
-    proof = Registration.objects.filter(pk=Outer("guest")).values("proven_at")
-    waited = letters.filter(
-        state=Message.State.SENT,
-        batch="",
-        about__startswith=ABOUT_GUESTS,
-        created_at__lt=timezone.now() - TIME_FOR_A_SIGN,
-    ).annotate(guest=number, proven_at=Subquery(proof[:1]))
-    waited = waited.filter(Q(proven_at=None) | Q(proven_at__gte=F("created_at")))
+    waited = _waited(letters)
     rows = waited.values_list("receiver", "week").annotate(
         waited=Count("about", distinct=True),
         proven=Count("about", distinct=True, filter=Q(proven_at__isnull=False)),
@@ -140,5 +135,35 @@ def _signs(letters: MessageQuerySet) -> Iterator[tuple[str, dt.datetime, Tally]]
         yield receiver, week, Tally(waited=count, proven=proven)
 
 
+def _waited(letters: MessageQuerySet) -> MessageQuerySet:
+    """To guests who had given no sign when the letter was written; an announcement asks for none."""
+    number = Cast(Substr("about", len(ABOUT_GUESTS) + 1), BigIntegerField())
+    proof = Registration.objects.filter(pk=Outer("guest")).values("proven_at")
+    waited = letters.filter(
+        state=Message.State.SENT,
+        batch="",
+        about__startswith=ABOUT_GUESTS,
+        created_at__lt=timezone.now() - TIME_FOR_A_SIGN,
+    ).annotate(guest=number, proven_at=Subquery(proof[:1]))
+    return waited.filter(Q(proven_at=None) | Q(proven_at__gte=F("created_at")))
+
+
+def letters_behind(reunion: Reunion, *, receiver: str, monday: dt.date, number: str) -> MessageQuerySet:
+    """`number` is the name of a number in the tally."""
+    begin, end = _midnight(monday), _midnight(monday + WEEK)
+    letters = _letters(reunion).filter(receiver=receiver, created_at__gte=begin, created_at__lt=end)
+    if number in STATE_BEHIND:
+        each, letters = "recipient", letters.filter(state=STATE_BEHIND[number])
+    else:
+        each, letters = "about", _waited(letters)
+        letters = letters.filter(proven_at__isnull=False) if number == "proven" else letters
+    latest = letters.values(each).annotate(latest=Max("pk")).values("latest")
+    return Message.objects.filter(pk__in=latest)
+
+
 def _monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

@@ -11,7 +11,8 @@ from django.utils import timezone
 from reunion import cast
 from reunion.mail.models import Message, about
 from reunion.mail.risk import assess
-from reunion.overview.mail_by_receiver import by_receiver, fallen
+from reunion.overview.mail_by_receiver import NUMBERS as IN_TALLY
+from reunion.overview.mail_by_receiver import by_receiver, fallen, letters_behind
 from reunion.overview.sudden_fall import Tally
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,21 @@ def test_always_two_queries(reunion):
     to_guests(reunion, 30, weeks_ago=2, proven=10)
     written(reunion, "a@gmail.com")
     assert asked() == 2
+
+
+def test_behind_each_number_stand_that_many_letters(reunion):
+    to_guests(reunion, 5, weeks_ago=2, proven=2, kind="bank-info")
+    to_guests(reunion, 3, weeks_ago=1, proven=1, kind="bank-info")
+    for _twice in range(2):
+        written(reunion, "taro@gmail.com", weeks_ago=1)
+        written(reunion, "jiro@gmail.com", weeks_ago=1, refused=True)
+        written(reunion, "taro@docomo.ne.jp", weeks_ago=2, batch="announcement:1")
+    behind, counted = {}, {}
+    for receiver in by_receiver(reunion):
+        for day, tally in receiver.weeks:
+            for number in IN_TALLY:
+                place = {"receiver": receiver.key, "monday": day, "number": number}
+                behind[tuple(place.values())] = letters_behind(reunion, **place).count()
+                counted[tuple(place.values())] = getattr(tally, number)
+    assert behind == counted
+    assert [number for number in counted.values() if number] == [3, 3, 1, 6, 5, 2, 1, 1]

@@ -1,8 +1,10 @@
+import datetime as dt
 import logging
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -13,7 +15,8 @@ from reunion.mail.domain import keeping
 from reunion.mail.domain.verdict import Colour
 from reunion.mail.models import DomainCheck, RoundTrip
 from reunion.mail.tasks import check_domain_now
-from reunion.overview.mail_by_receiver import by_receiver
+from reunion.overview.mail_by_receiver import NAMES, NUMBERS, by_receiver, letters_behind
+from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
 
 logger = logging.getLogger(__name__)
@@ -69,6 +72,38 @@ def line(check: dict[str, str], turned: list[str]) -> dict:
     tone, word = WORDS[Colour(check["colour"])]
     title = TITLES.get(check["name"], check["name"])
     return check | {"title": title, "tone": tone, "word": word, "is_new": check["name"] in turned}
+
+
+WHAT_BECAME_OF_THEM = {
+    "accepted": gettext_lazy("受け取った"),
+    "refused": gettext_lazy("断った"),
+    "waited": gettext_lazy("届いたしるしを待った"),
+    "proven": gettext_lazy("届いたと分かった"),
+}
+
+
+@for_roles(OFFICE)
+def letters_of_receiver(request: HttpRequest) -> HttpResponse:
+    """Behind one number of the table by receiver and week: the latest letter to each address or guest."""
+    receiver, number = request.GET.get("receiver", ""), request.GET.get("what", "")
+    monday = day_of(request.GET.get("week", ""))
+    if receiver not in NAMES or number not in NUMBERS or monday is None:
+        return redirect("staff:mail:domain", request.reunion.slug)
+    letters = letters_behind(request.reunion, receiver=receiver, monday=monday, number=number)
+    context = {
+        "page": page_of(letters.defer("body").order_by("-created_at", "-pk"), request.GET.get("page")),
+        "receiver": NAMES[receiver],
+        "monday": monday,
+        "what": WHAT_BECAME_OF_THEM[number],
+    }
+    return render(request, "staff/mail/of_receiver.html", context)
+
+
+def day_of(text: str) -> dt.date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 @for_roles(OFFICE)

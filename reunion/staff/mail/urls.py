@@ -16,6 +16,7 @@ urlpatterns = [
     path("addresses/<int:health_id>/lift/", returned.lift, name="lift"),
     path("addresses/<int:health_id>/confirm/", returned.confirm, name="confirm_dead"),
     path("domain/", domain.domain, name="domain"),
+    path("domain/letters/", domain.letters_of_receiver, name="of_receiver"),
     path("domain/check/", domain.check_domain, name="check_domain"),
     path("wording/", wording.wordings, name="wordings"),
     path("wording/texts/", wording.texts, name="texts"),

@@ -94,6 +94,7 @@ TABLE = {
     "staff:mail:lift": OFFICE,
     "staff:mail:confirm_dead": OFFICE,
     "staff:mail:domain": OFFICE,
+    "staff:mail:of_receiver": OFFICE,
     "staff:mail:check_domain": OFFICE,
     "staff:mail:wordings": OFFICE,
     "staff:mail:texts": OFFICE,

@@ -1,6 +1,7 @@
 """Whether our mail can be believed: in words, with what to publish, and told at home when it changes."""
 
 import datetime as dt
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from reunion import cast
 from reunion.mail import watching
-from reunion.mail.models import DomainCheck, MailboxWatch, RoundTrip
+from reunion.mail.models import DomainCheck, MailboxWatch, Message, RoundTrip
 from reunion.overview.todo import todo
 from reunion.team.access import Seat
 from reunion.team.models import Member, Role
@@ -143,3 +144,24 @@ def test_a_mailbox_that_cannot_be_read_is_told_on_the_pages_and_on_the_first_pag
     MailboxWatch.objects.update(failing_since=timezone.now() - watching.PATIENCE)
     assert all(sentence in desk.client.get(page).text for page in pages)
     assert sentence in desk.client.get(reverse("staff:home:home", args=[desk.reunion.slug])).text
+
+
+def test_the_numbers_by_receiver_lead_to_their_letters(desk):
+    for number, state in enumerate(("sent", "sent", "refused")):
+        Message.objects.create(
+            reunion=desk.reunion,
+            key=f"{number}",
+            message_id=f"{number}",
+            recipient=f"guest{number}@gmail.com",
+            state=state,
+            sent_at=timezone.now() if state == "sent" else None,
+        )
+    links = re.findall(r'href="([^"]+what=[a-z]+)">(\d+)<', page(desk))
+    rows = [desk.client.get(link.replace("&amp;", "&")).text.count('<th scope="row">') for link, _ in links]
+    assert rows == [int(number) for _, number in links] == [2, 1]
+
+
+def test_a_number_that_makes_no_sense_leads_back(desk):
+    place = reverse("staff:mail:of_receiver", args=[desk.reunion.slug])
+    for query in ("", "?receiver=gmail&what=accepted&week=2026-13-45", "?receiver=x&what=y&week=2026-11-23"):
+        assert desk.client.get(place + query).url == reverse("staff:mail:domain", args=[desk.reunion.slug])
