@@ -76,10 +76,12 @@ def _follow_one(
     untold = [notice for notice in notices if not notice.is_told]
     if _are_the_same(untold, _news(money, notices)):
         return
-    _take_back(untold)
-    news = _news(money, notices_of([guest.pk])[guest.pk])
+    if untold:
+        _take_back(untold)
+        notices = notices_of([guest.pk])[guest.pk]
+    news = _news(money, notices)
     if news:
-        _write(guest, news, filling)
+        _write(guest, news, notices, filling)
 
 
 def _news(money: list[Money], notices: list[PaymentNotice]) -> list[Money]:
@@ -102,28 +104,23 @@ def _take_back(untold: list[PaymentNotice]) -> None:
     PaymentNotice.objects.filter(pk__in=[one.pk for one in untold if one.pk not in gone]).delete()
 
 
-def _write(guest: Registration, news: list[Money], filling: Filling) -> None:
+def _write(guest: Registration, news: list[Money], notices: list[PaymentNotice], filling: Filling) -> None:
     letter = _enqueue(guest, news, filling) if may_be_written_to(guest) else None
+    known = {notice.source: notice for notice in notices}
     for each in news:
         line_id, payment_id = each.source
-        PaymentNotice.objects.update_or_create(
-            registration=guest,
-            line_id=line_id,
-            payment_id=payment_id,
-            defaults={
-                "amount": each.amount,
-                "letter": letter,
-                "told_at": None,
-                "told_by": None,
-                "set_aside_amount": None,
-            },
-        )
+        made = PaymentNotice(registration=guest, line_id=line_id, payment_id=payment_id)
+        notice = known.get(each.source, made)
+        notice.amount, notice.letter = each.amount, letter
+        notice.told_at = notice.told_by = notice.set_aside_amount = None
+        notice.save()
 
 
 def _enqueue(guest: Registration, news: list[Money], filling: Filling) -> Message:
     """The number names this letter for the guest; the key counts those withdrawn, too."""
-    earlier = Message.objects.about(guest).filter(kind=PAID).exclude(key__endswith=SECOND)
-    gone = earlier.exclude(held_because=Message.Because.OVERTAKEN).count()
+    letters = Message.objects.about(guest).filter(kind=PAID).exclude(key__endswith=SECOND)
+    earlier = list(letters.order_by().values_list("held_because", flat=True))
+    gone = len(earlier) - earlier.count(Message.Because.OVERTAKEN)
     letter = letter_of_thanks(
         guest,
         amount=sum(each.amount for each in news),
@@ -135,7 +132,7 @@ def _enqueue(guest: Registration, news: list[Money], filling: Filling) -> Messag
         guest,
         letter,
         kind=PAID,
-        key=f"{PAID}:{guest.pk}:{earlier.count() + 1}",
+        key=f"{PAID}:{guest.pk}:{len(earlier) + 1}",
         due_at=timezone.now() + GRACE,
     )
 
