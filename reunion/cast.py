@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
@@ -233,7 +234,7 @@ def fill_the_books(registration: Registration, amount: int) -> None:
     written = {"number": 1, "amount": amount, "received_on": day, "addressee": "x", "proviso": "x"}
     Receipt.objects.create(reunion=reunion, registration=registration, **written)
     bill = {"paid_on": day, "what": "x", "category": "venue", "paid_from": "account", "amount": amount}
-    Expense.objects.create(reunion=reunion, **bill)
+    Expense.objects.create(reunion=reunion, proof=ContentFile(b"x", name="x.pdf"), **bill)
     gift = {"received_on": day, "kind": "donation", "put_into": "account", "amount": amount}
     OtherIncome.objects.create(reunion=reunion, **gift)
     CashMove.objects.create(reunion=reunion, moved_on=day, moved_to="account", amount=amount)

@@ -2,7 +2,7 @@ from django.urls import path
 
 from .landing import views as landing
 from .link import views as link
-from .personal import asking, changing, stored
+from .personal import asking, changing, receipt, stored
 from .personal import views as personal
 from .question import views as question
 from .signup import views as signup
@@ -31,6 +31,12 @@ urlpatterns = [
     path("<slug:slug>/my/<str:token>/contact/", changing.contact, name="personal_contact"),
     path("<slug:slug>/my/<str:token>/resend/", changing.resend, name="personal_resend"),
     path("<slug:slug>/my/<str:token>/cancel/", changing.cancel, name="personal_cancel"),
+    path("<slug:slug>/my/<str:token>/receipt/", receipt.receipt, name="personal_receipt"),
+    path(
+        "<slug:slug>/my/<str:token>/receipt/<int:number>/",
+        receipt.receipt_file,
+        name="personal_receipt_file",
+    ),
     path("<slug:slug>/my/<str:token>/ask/", asking.ask, {"kind": "change"}, name="personal_ask"),
     path("<slug:slug>/my/<str:token>/stored/", stored.stored, name="personal_stored"),
     path("<slug:slug>/my/<str:token>/stored/file/", stored.file, name="personal_stored_file"),

@@ -49,6 +49,8 @@ OPEN_VIEWS = {
     "public:personal_change",
     "public:personal_consent",
     "public:personal_contact",
+    "public:personal_receipt",
+    "public:personal_receipt_file",
     "public:personal_received",
     "public:personal_resend",
     "public:personal_stored",

@@ -44,9 +44,9 @@ class Report:
         self.page.text(text, x=A4[0] / 2, y=self.y + 7, size=20, align="centre", bold=True)
         self.y += 14
 
-    def heading(self, text: str) -> None:
-        """Kept together with at least the first rows of what follows."""
-        self.need(28)
+    def heading(self, text: str, *, beneath: float = 14) -> None:
+        """Kept together with at least so many millimetres of what follows."""
+        self.need(14 + beneath)
         self.y += 5
         self.page.rectangle(MARGIN, self.y, 1.6, 5.4, line=0, fill=BLACK)
         self.page.text(text, x=MARGIN + 4, y=self.y + 4.3, size=13, bold=True)
@@ -68,17 +68,22 @@ class Report:
         rows: Sequence[Sequence[str]],
         *,
         total: Sequence[str] = (),
-        headed: bool = True,
     ) -> None:
         """Widths are millimetres, the whole page has 170; `total` is a last row that stands out."""
-        if headed:
-            self.need(20)
-            self._row(columns, [column.heading for column in columns], heading=True)
+        self.need(20)
+        self._row(columns, [column.heading for column in columns], heading=True)
         for row in rows:
             self._body_row(columns, row)
         if total:
             self._body_row(columns, total, bold=True)
         self.y += 3
+
+    def height_of(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, total: Sequence[str] = ()
+    ) -> float:
+        """Of a table, with its headings."""
+        heads = [column.heading for column in columns]
+        return sum(_row_height(columns, row) for row in [heads, *rows, *([total] if total else [])])
 
     def _body_row(self, columns: Sequence[Column], row: Sequence[str], *, bold: bool = False) -> None:
         height = _row_height(columns, row)

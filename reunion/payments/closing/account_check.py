@@ -30,6 +30,9 @@ class AccountCheck:
     undecided_lines: int
     undecided_yen: int
     unwritten: Sequence[StatementLine]
+    carried_over: int
+    unseen_yen: int
+    set_aside_yen: int
 
     @property
     def difference(self) -> int:
@@ -43,6 +46,10 @@ class AccountCheck:
 
 def account_check(reunion: Reunion, settlement: Settlement) -> AccountCheck:
     bank, bank_on = _bank(reunion, settlement)
+    unwritten, unseen_yen = _withdrawals(reunion)
+    carried_over = OtherIncome.objects.standing().filter(
+        reunion=reunion, kind=OtherIncome.Kind.CARRIED_OVER, put_into=Pot.ACCOUNT
+    )
     undecided = StatementLine.objects.filter(reunion=reunion).undecided().order_by()
     return AccountCheck(
         books=money_in(reunion, Pot.ACCOUNT),
@@ -51,7 +58,10 @@ def account_check(reunion: Reunion, settlement: Settlement) -> AccountCheck:
         first_balance=_first_balance(reunion),
         undecided_lines=undecided.count(),
         undecided_yen=_yen(undecided),
-        unwritten=_unwritten(reunion),
+        unwritten=unwritten,
+        carried_over=_yen(carried_over),
+        unseen_yen=unseen_yen,
+        set_aside_yen=_yen(StatementLine.objects.filter(reunion=reunion).deposits().ignored()),
     )
 
 
@@ -91,8 +101,8 @@ def _with_balance(reunion: Reunion) -> QuerySet[StatementLine]:
     return StatementLine.objects.filter(reunion=reunion, balance_after__isnull=False)
 
 
-def _unwritten(reunion: Reunion) -> list[StatementLine]:
-    """Withdrawals for which no expense, no refund, no money repaid and no cash drawn has the same amount."""
+def _withdrawals(reunion: Reunion) -> tuple[list[StatementLine], int]:
+    """Lines for which nothing of the same amount is written down, and the sum of what has no line."""
     expenses = Expense.objects.standing().filter(reunion=reunion)
     drawn = CashMove.objects.standing().filter(reunion=reunion, moved_to=Pot.CASH)
     refunds = Refund.objects.paid_out().filter(registration__reunion=reunion, way=Refund.Way.TRANSFER)
@@ -111,7 +121,7 @@ def _unwritten(reunion: Reunion) -> list[StatementLine]:
             written[line.amount] -= 1
         else:
             missing.append(line)
-    return missing
+    return missing, sum(amount * count for amount, count in written.items())
 
 
 def _yen(rows: QuerySet) -> int:

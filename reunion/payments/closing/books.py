@@ -71,6 +71,10 @@ class Books:
         """Where the balance is: what there is, less what is somebody else's, less what nobody can explain."""
         return self.in_account + self.in_cash - self.to_return - self.advanced - self.difference
 
+    @property
+    def less_in_bank(self) -> int:
+        return -self.difference
+
     def as_figures(self) -> dict:
         """To be stored when the books are closed."""
         return asdict(self)

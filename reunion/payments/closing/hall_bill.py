@@ -51,6 +51,10 @@ class Forecast:
     def result(self) -> int:
         return self.fees + self.other_income - self.bill - self.other_expenses
 
+    @property
+    def shortfall(self) -> int:
+        return -self.result
+
 
 def forecast(reunion: Reunion, price: HallPrice, books: Books) -> Forecast:
     table, fee = table_of(reunion, price), _main_fee(reunion)

@@ -115,13 +115,13 @@ class Expense(Noted):
         PRINTING = "printing", _("印刷・郵送")
         GIFTS = "gifts", _("記念品")
         CONTACT = "contact", _("通信")
-        TEACHERS = "teachers", _("恩師のご招待")
+        TEACHERS = "teachers", _("恩師の招待")
         OTHER = "other", _("その他")
 
     class PaidFrom(models.TextChoices):
         ACCOUNT = "account", _("会の口座から")
         CASH = "cash", _("会の現金から")
-        ADVANCE = "advance", _("だれかが立て替えた")
+        ADVANCE = "advance", _("立て替え")
 
     reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="expenses", verbose_name=_("同窓会"))
     paid_on = models.DateField(_("払った日"))

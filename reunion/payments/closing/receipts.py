@@ -27,7 +27,8 @@ from reunion.team.models import Member, Role
 
 from .models import Receipt
 
-PROVISO = gettext_lazy("同窓会会費として")
+# Paper is Japanese, whatever language the person at the screen reads.
+PROVISO = "同窓会会費として"
 NOTHING = Value(0, output_field=BigIntegerField())
 UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 LONGEST = Receipt._meta.get_field("addressee").max_length
@@ -75,7 +76,7 @@ def issue(
         registration,
         amount=amount,
         addressee=as_printed(addressee) or usual_addressee(registration),
-        proviso=as_printed(proviso) or str(PROVISO),
+        proviso=as_printed(proviso) or PROVISO,
         received_on=_last_payment(registration),
         actor=actor,
     )

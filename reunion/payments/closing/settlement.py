@@ -49,6 +49,28 @@ def what_is_missing(check: AccountCheck) -> list[str]:
     return missing
 
 
+def what_may_explain(check: AccountCheck) -> list[str]:
+    """Sentences that say where a difference between bank and books may come from."""
+    words = {
+        "first": f"{check.first_balance or 0:,}",
+        "carried": f"{check.carried_over:,}",
+        "unwritten": f"{check.unwritten_yen:,}",
+        "unseen": f"{check.unseen_yen:,}",
+        "aside": f"{check.set_aside_yen:,}",
+    }
+    reasons = {
+        _(
+            "明細の始まる前に、口座に%(first)s円ありました。「前回からの繰越」は%(carried)s円と書いてあります。"
+        ): (check.first_balance is not None and check.first_balance != check.carried_over),
+        _("支出に書いていない出金が、明細に%(unwritten)s円あります。"): check.unwritten_yen > 0,
+        _("帳簿には書いてあり、明細にまだ出てこない出金が%(unseen)s円あります。"): check.unseen_yen > 0,
+        _(
+            "会費ではないとした入金が%(aside)s円あります。ご祝儀などなら、収入に書きます。"
+        ): check.set_aside_yen > 0,
+    }
+    return [sentence % words for sentence, is_so in reasons.items() if is_so and check.difference]
+
+
 @transaction.atomic
 def describe(reunion: Reunion, *, details: Mapping[str, object], actor: User) -> Settlement:
     """Names, words, and the balance of the passbook."""

@@ -5,6 +5,7 @@ Always Japanese. While the books are open the word 案 lies under every page. It
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils import translation
@@ -12,8 +13,8 @@ from django.utils import translation
 from reunion.events.models import Reunion
 from reunion.lib.pdf import GREY, Column, Page, Report
 
-from .books import Books, Row
-from .models import Settlement
+from .books import KEPT, Books, Row
+from .models import FEES, Settlement
 from .receipt_paper import day_on_paper
 
 AMOUNTS = (
@@ -23,6 +24,7 @@ AMOUNTS = (
     Column("決算", 26, "right"),
     Column("差", 26, "right"),
 )
+PEOPLE = {FEES, KEPT}
 PLACES = (Column("項目", 124), Column("金額", 46, "right"))
 
 
@@ -69,20 +71,29 @@ def yen(amount: int) -> str:
 
 
 def _tables(report: Report, books: Books) -> None:
-    report.heading("収入")
-    report.table(AMOUNTS, [_row(row, "名" if row.head == "fees" else "件") for row in books.income])
-    report.table(PLACES, [], total=("収入の合計", yen(books.total_income)), headed=False)
-    report.heading("支出")
-    report.table(AMOUNTS, [_row(row, "件") for row in books.expenses])
-    report.table(PLACES, [], total=("支出の合計", yen(books.total_expenses)), headed=False)
-    report.heading("残高")
-    report.table(
-        PLACES,
-        [("収入の合計", yen(books.total_income)), ("支出の合計", yen(-books.total_expenses))],
-        total=("差し引き残高（次回への繰越）", yen(books.balance)),
-    )
-    report.heading("残高のありか")
-    report.table(PLACES, places(books), total=("合計", yen(books.at_hand)))
+    _section(report, "収入", AMOUNTS, *_side(books.income, "収入の合計"))
+    _section(report, "支出", AMOUNTS, *_side(books.expenses, "支出の合計"))
+    sums = [("収入の合計", yen(books.total_income)), ("支出の合計", yen(-books.total_expenses))]
+    _section(report, "残高", PLACES, sums, ("差し引き残高（次回への繰越）", yen(books.balance)))
+    _section(report, "残高のありか", PLACES, places(books), ("合計", yen(books.at_hand)))
+
+
+def _section(
+    report: Report,
+    heading: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    total: Sequence[str],
+) -> None:
+    """A short table is not torn from its heading nor in two."""
+    report.heading(heading, beneath=min(100, report.height_of(columns, rows, total=total)))
+    report.table(columns, rows, total=total)
+
+
+def _side(rows: Sequence[Row], words: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    planned = sum(row.planned or 0 for row in rows)
+    total = (words, "", yen(planned) if planned else "", yen(sum(row.yen for row in rows)), "")
+    return [_row(row, "名" if row.head in PEOPLE else "件") for row in rows], total
 
 
 def places(books: Books) -> list[tuple[str, str]]:

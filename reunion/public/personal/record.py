@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from reunion.journal.models import Entry
 from reunion.mail.models import InboundLetter, Message, Unsubscribe, about
 from reunion.mail.risk import tidy
+from reunion.payments.closing.models import Receipt
 from reunion.payments.models import Allocation, HandBookedPayment
 from reunion.postcards.models import Card
 from reunion.registrations.models import Consent, Registration, State
@@ -128,6 +129,9 @@ def _payments(registration: Registration) -> Iterator[Row]:
     by_hand = HandBookedPayment.objects.standing().filter(registration=registration)
     for payment in by_hand.order_by("received_on", "id"):
         yield _day(payment.received_on), _("受け取り %(yen)s円") % {"yen": f"{payment.amount:,}"}
+    for receipt in Receipt.objects.filter(registration=registration):
+        words = {"number": receipt.number, "who": receipt.addressee, "yen": f"{receipt.amount:,}"}
+        yield _day(receipt.issued_on), _("領収書 No.%(number)s %(who)s %(yen)s円") % words
 
 
 def _roster(registration: Registration, *, is_vouched: bool) -> Section:

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from reunion.payments.reading import LARGEST_FILE, too_large
 from reunion.payments.search import yen_of
 
+# More than any reunion ever moved, and less than a table can hold.
+MOST_YEN = 999_999_999
+
 
 class YenField(forms.CharField):
     """An amount as people type it: 8000, 8,000円, full-width digits."""
@@ -13,7 +16,7 @@ class YenField(forms.CharField):
 
     def clean(self, value: str) -> int:
         yen = yen_of(super().clean(value))
-        if not yen:
+        if not yen or yen > MOST_YEN:
             raise forms.ValidationError(_("金額を数字で書いてください。例 8000"))
         return yen
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from . import automatic, choosing, columns, people, presses, reminders, statements, telling, views
+from . import (
+    automatic,
+    choosing,
+    columns,
+    expenses,
+    people,
+    presses,
+    receipts,
+    reminders,
+    settlement,
+    statements,
+    telling,
+    views,
+)
 
 app_name = "payments"
 urlpatterns = [
@@ -30,4 +43,25 @@ urlpatterns = [
     path("reminders/<int:round_id>/pause/", reminders.pause_round, name="pause_round"),
     path("reminders/<int:round_id>/continue/", reminders.continue_round, name="continue_round"),
     path("reminders/<int:round_id>/stop/", reminders.stop_round, name="stop_round"),
+    path("receipts/", receipts.receipts, name="receipts"),
+    path("receipts/all/", receipts.issue_to_all, name="issue_receipts"),
+    path("receipts/all.pdf", receipts.all_receipts_pdf, name="receipts_pdf"),
+    path("receipts/people/<int:registration_id>/", receipts.issue_one, name="issue_receipt"),
+    path("receipts/<int:receipt_id>/", receipts.receipt, name="receipt"),
+    path("receipts/<int:receipt_id>/file/", receipts.receipt_pdf, name="receipt_pdf"),
+    path("receipts/<int:receipt_id>/void/", receipts.void_receipt, name="void_receipt"),
+    path("books/", expenses.books, name="books"),
+    path("books/bills/<int:row_id>/", expenses.proof, name="proof"),
+    path("books/<slug:kind>/add/", expenses.add_noted, name="add_noted"),
+    path("books/<slug:kind>/<int:row_id>/", expenses.edit_noted, name="edit_noted"),
+    path("books/<slug:kind>/<int:row_id>/strike/", expenses.strike_noted, name="strike_noted"),
+    path("books/<slug:kind>/<int:row_id>/restore/", expenses.restore_noted, name="restore_noted"),
+    path("settlement/", settlement.settlement, name="settlement"),
+    path("settlement/details/", settlement.settlement_details, name="settlement_details"),
+    path("settlement/budget/", settlement.budget, name="budget"),
+    path("settlement/hall/", settlement.hall, name="hall"),
+    path("settlement/close/", settlement.close_settlement, name="close_settlement"),
+    path("settlement/reopen/", settlement.reopen_settlement, name="reopen_settlement"),
+    path("settlement/report.pdf", settlement.report_pdf, name="report_pdf"),
+    path("settlement/report.xlsx", settlement.report_xlsx, name="report_xlsx"),
 ]

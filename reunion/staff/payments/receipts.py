@@ -1,0 +1,168 @@
+from django import forms
+from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from reunion.journal.recording import record
+from reunion.lib.refused import Refused
+from reunion.payments.closing.models import Receipt
+from reunion.payments.closing.receipt_paper import receipts_pdf
+from reunion.payments.closing.receipts import (
+    beyond_what_was_paid,
+    issue,
+    issue_all,
+    reissue,
+    void,
+    waiting_for_receipt,
+)
+from reunion.registrations.models import Registration
+from reunion.staff.pages import page_of
+from reunion.team.access import MONEY, for_roles
+
+from .downloads import download
+from .rows import person_words
+
+STAMP_FROM = 50_000
+VALID = Prefetch("receipts", Receipt.objects.valid().order_by("number"), to_attr="valid_receipts")
+
+
+class ReceiptForm(forms.Form):
+    addressee = forms.CharField(
+        label=gettext_lazy("宛名"),
+        max_length=60,
+        help_text=gettext_lazy("「様」や「御中」まで書きます。例 株式会社 真間川 御中"),
+        error_messages={"required": gettext_lazy("宛名を書いてください。例 高田 裕子 様")},
+    )
+    proviso = forms.CharField(
+        label=gettext_lazy("但し書き"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("但し書きを書いてください。例 同窓会会費として")},
+    )
+
+
+@for_roles(MONEY)
+def receipts(request: HttpRequest) -> HttpResponse:
+    shown, reunion = request.GET.get("show", ""), request.reunion
+    waiting, beyond = waiting_for_receipt(reunion), beyond_what_was_paid(reunion)
+    rows = {"waiting": waiting, "beyond": beyond}.get(shown)
+    if rows is None:
+        page = page_of(of_reunion(request).order_by("-number"), request.GET.get("page"))
+    else:
+        rows = rows.select_related("classmate__homeroom", "homeroom")
+        page = page_of(rows.prefetch_related(VALID), request.GET.get("page"))
+        page.object_list = [(person, person_words(person)) for person in page.object_list]
+    counts = {"all": of_reunion(request).count(), "waiting": waiting.count(), "beyond": beyond.count()}
+    context = {
+        "page": page,
+        "shown": shown,
+        "counts": counts,
+        "waiting": counts["waiting"],
+        "tabs": tabs(request, shown, counts),
+    }
+    return render(request, "staff/payments/receipts.html", context)
+
+
+def tabs(request: HttpRequest, shown: str, counts: dict[str, int]) -> list[dict]:
+    address = reverse("staff:payments:receipts", args=[request.reunion.slug])
+    listed = [("", _("発行した領収書")), ("waiting", _("まだの人")), ("beyond", _("見直すもの"))]
+    return [
+        {
+            "label": label,
+            "count": counts[name or "all"],
+            "url": f"{address}?show={name}" if name else address,
+            "current": name == shown,
+        }
+        for name, label in listed
+    ]
+
+
+def of_reunion(request: HttpRequest) -> QuerySet[Receipt]:
+    return Receipt.objects.filter(reunion=request.reunion).select_related("replaces", "registration")
+
+
+@for_roles(MONEY)
+def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
+    """What stands on it, and a new one in its place."""
+    found = get_object_or_404(of_reunion(request), pk=receipt_id)
+    initial = {"addressee": found.addressee, "proviso": found.proviso}
+    form = ReceiptForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = reissue(found, **form.cleaned_data, actor=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("No.%(number)sとして再発行しました。") % {"number": new.number})
+            return redirect("staff:payments:receipt", request.reunion.slug, new.pk)
+    after = Receipt.objects.filter(replaces=found).first()
+    context = {"receipt": found, "form": form, "after": after, "needs_stamp": found.amount >= STAMP_FROM}
+    return render(request, "staff/payments/receipt.html", context)
+
+
+@for_roles(MONEY)
+@require_POST
+def issue_one(request: HttpRequest, registration_id: int) -> HttpResponse:
+    person = get_object_or_404(Registration, pk=registration_id, reunion=request.reunion)
+    try:
+        new = issue(person, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("staff:payments:receipts", request.reunion.slug)
+    messages.success(request, _("領収書 No.%(number)sを発行しました。") % {"number": new.number})
+    return redirect("staff:payments:receipt", request.reunion.slug, new.pk)
+
+
+@for_roles(MONEY)
+@require_POST
+def issue_to_all(request: HttpRequest) -> HttpResponse:
+    try:
+        new = issue_all(request.reunion, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("%(count)s枚の領収書を発行しました。") % {"count": len(new)})
+    return redirect("staff:payments:receipts", request.reunion.slug)
+
+
+@for_roles(MONEY)
+def void_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
+    found = get_object_or_404(of_reunion(request), pk=receipt_id)
+    if request.method != "POST":
+        return render(request, "staff/payments/receipt_void.html", {"receipt": found})
+    try:
+        void(found, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("領収書 No.%(number)sを無効にしました。") % {"number": found.number})
+    return redirect("staff:payments:receipt", request.reunion.slug, found.pk)
+
+
+@for_roles(MONEY)
+def receipt_pdf(request: HttpRequest, receipt_id: int) -> HttpResponse:
+    found = get_object_or_404(of_reunion(request), pk=receipt_id)
+    name = f"{request.reunion.slug}-receipt-{found.number}.pdf"
+    return download(receipts_pdf(request.reunion, [found]), "application/pdf", name)
+
+
+@for_roles(MONEY)
+def all_receipts_pdf(request: HttpRequest) -> HttpResponse:
+    """Every valid one, to be printed at once."""
+    found = of_reunion(request).valid().order_by("number")
+    if not found:
+        messages.info(request, _("まだ印刷する領収書がありません。"))
+        return redirect("staff:payments:receipts", request.reunion.slug)
+    record(
+        request.reunion,
+        action="exported",
+        sentence=gettext_lazy("領収書をまとめて書き出しました"),
+        actor=request.user,
+        reunion_slug=request.reunion.slug,
+    )
+    data = receipts_pdf(request.reunion, found)
+    return download(data, "application/pdf", f"{request.reunion.slug}-receipts.pdf")
