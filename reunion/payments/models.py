@@ -218,12 +218,12 @@ class PaymentNoticeQuerySet(models.QuerySet):
     def with_what_stands(self) -> "PaymentNoticeQuerySet":
         """Adds `stands`, the yen of this payment that stand for this guest now, and `has_left`: whether the
         letter, to whichever of their addresses, is out of our hands."""
-        mine = {"registration": OuterRef("registration")}
-        by_bank = Allocation.objects.standing().filter(line=OuterRef("line"), **mine)
-        by_hand = HandBookedPayment.objects.standing().filter(pk=OuterRef("payment"), **mine)
-        amount = Coalesce(
-            Subquery(by_bank.values("amount")[:1]), Subquery(by_hand.values("amount")[:1]), Value(0)
-        )
+        guest = OuterRef("registration")
+        by_bank = Allocation.objects.standing().filter(line=OuterRef("line"), registration=guest)
+        by_hand = HandBookedPayment.objects.standing().filter(pk=OuterRef("payment"), registration=guest)
+        moved = SurplusMove.objects.standing().filter(pk=OuterRef("move"), taker=guest)
+        amounts = [Subquery(rows.values("amount")[:1]) for rows in (by_bank, by_hand, moved)]
+        amount = Coalesce(*amounts, Value(0))
         copy = Concat(OuterRef("letter__key"), Value(SECOND))
         left = Message.objects.filter(state__in=[Message.State.SENDING, Message.State.SENT])
         left = left.filter(Q(key=OuterRef("letter__key")) | Q(key=copy))
@@ -267,6 +267,14 @@ class PaymentNotice(models.Model):
         related_name="+",
         verbose_name=_("手で記録した入金"),
     )
+    move = models.ForeignKey(
+        "SurplusMove",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("過入金の振り替え"),
+    )
     amount = models.PositiveBigIntegerField(_("知らせた金額（円）"))
     letter = models.ForeignKey(
         Message, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("メール")
@@ -303,9 +311,11 @@ class PaymentNotice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["registration", "line"], name="notice_once_a_line"),
             models.UniqueConstraint(fields=["registration", "payment"], name="notice_once_a_payment"),
+            models.UniqueConstraint(fields=["registration", "move"], name="notice_once_a_move"),
             models.CheckConstraint(
-                condition=Q(line__isnull=False, payment__isnull=True)
-                | Q(line__isnull=True, payment__isnull=False),
+                condition=Q(line__isnull=False, payment__isnull=True, move__isnull=True)
+                | Q(line__isnull=True, payment__isnull=False, move__isnull=True)
+                | Q(line__isnull=True, payment__isnull=True, move__isnull=False),
                 name="notice_is_of_one_payment",
             ),
         ]
@@ -319,9 +329,11 @@ class PaymentNotice(models.Model):
         return self.told_at is not None or self.has_left
 
     @property
-    def source(self) -> tuple[int | None, int | None]:
-        """Of which line, or of which payment booked by hand."""
-        return self.line_id, self.payment_id
+    def source(self) -> tuple[str, int]:
+        """What it tells of: a line, a payment booked by hand or a surplus moved here, and which."""
+        if self.line_id:
+            return "line", self.line_id
+        return ("payment", self.payment_id) if self.payment_id else ("move", self.move_id)
 
 
 class ReminderRound(models.Model):

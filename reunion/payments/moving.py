@@ -18,6 +18,7 @@ from reunion.registrations.models import Registration
 
 from .models import SurplusMove
 from .surplus import held, refuse_if_missing, refuse_more_than_free
+from .telling import follow
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def move_surplus(
     move = SurplusMove.objects.create(giver=giver, taker=taker, amount=amount, booked_by=actor)
     sentence = gettext_lazy("%(giver)sの過入金%(yen)s円を、%(taker)sの会費に振り替えました")
     _journal(move, "surplus_moved", sentence, actor)
+    follow([taker.pk])
     return move
 
 
@@ -52,6 +54,7 @@ def undo_move(move: SurplusMove, *, actor: User | None) -> None:
     refuse_if_missing([move.taker_id])
     sentence = gettext_lazy("%(giver)sの過入金%(yen)s円の、%(taker)sの会費への振り替えを取り消しました")
     _journal(move, "surplus_move_undone", sentence, actor)
+    follow([move.taker_id])
 
 
 def _journal(move: SurplusMove, action: str, sentence: Promise, actor: User | None) -> None:

@@ -28,12 +28,12 @@ from reunion.registrations.models import Registration
 from reunion.registrations.telling import SECOND
 
 from .balance import with_balance
-from .models import Allocation, HandBookedPayment, PaymentNotice
+from .models import Allocation, HandBookedPayment, PaymentNotice, SurplusMove
 from .thanking import PAID, letter_of_thanks
 
 GRACE = dt.timedelta(minutes=10)
 CHANGED = gettext_lazy("送る前に入金の記録が変わったため、取りやめました。")
-Source = tuple[int | None, int | None]  # of which line, or of which payment booked by hand
+Source = tuple[str, int]  # as PaymentNotice.source
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ def _write(guest: Registration, news: list[Money], notices: list[PaymentNotice],
     letter = _enqueue(guest, news, filling) if may_be_written_to(guest) else None
     known = {notice.source: notice for notice in notices}
     for each in news:
-        line_id, payment_id = each.source
-        made = PaymentNotice(registration=guest, line_id=line_id, payment_id=payment_id)
+        kind, number = each.source
+        made = PaymentNotice(registration=guest, **{f"{kind}_id": number})
         notice = known.get(each.source, made)
         notice.amount, notice.letter = each.amount, letter
         notice.told_at = notice.told_by = notice.set_aside_amount = None
@@ -178,9 +178,14 @@ def money_of(ids: Iterable[int]) -> dict[int, list[Money]]:
     money = defaultdict(list)
     mine = {"registration__in": list(ids)}
     for share in Allocation.objects.standing().filter(**mine).select_related("line").order_by("pk"):
-        money[share.registration_id].append(Money((share.line_id, None), share.amount, share.line.booked_on))
+        money[share.registration_id].append(
+            Money(("line", share.line_id), share.amount, share.line.booked_on)
+        )
     for cash in HandBookedPayment.objects.standing().filter(**mine).order_by("pk"):
-        money[cash.registration_id].append(Money((None, cash.pk), cash.amount, cash.received_on))
+        money[cash.registration_id].append(Money(("payment", cash.pk), cash.amount, cash.received_on))
+    for move in SurplusMove.objects.standing().filter(taker__in=list(ids)).order_by("pk"):
+        day = timezone.localtime(move.booked_at).date()
+        money[move.taker_id].append(Money(("move", move.pk), move.amount, day))
     return money
 
 
@@ -198,7 +203,7 @@ def _recognise_cash(money: list[Money], notices: list[PaymentNotice]) -> None:
     standing = {each.source for each in money}
     gone = [notice for notice in notices if notice.payment_id and notice.source not in standing]
     for each in money:
-        if each.source[1] is None or each.source in known:
+        if each.source[0] != "payment" or each.source in known:
             continue
         same = [one for one in gone if each.day == one.payment.received_on or each.amount == one.amount]
         if same:

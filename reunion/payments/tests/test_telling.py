@@ -11,6 +11,7 @@ from reunion.payments.booking import confirm, confirm_certain, undo
 from reunion.payments.correcting import correct, corrections, note_told, set_aside, to_tell
 from reunion.payments.hand_booking import book_by_hand, undo_by_hand
 from reunion.payments.models import PaymentNotice
+from reunion.payments.moving import move_surplus, undo_move
 from reunion.payments.telling import GRACE
 from reunion.registrations.models import State
 
@@ -264,6 +265,19 @@ def test_a_part_moved_to_another_proposes_a_correction_and_thanks_only_the_other
     confirm(line, shares=[(guest, 8000), (other, 8000)], actor=None)
     assert [(one.guest, one.told, one.stands) for one in corrections(guest.reunion)] == [(guest, 16000, 8000)]
     assert [letter.recipient_name for letter in thanks()] == ["高田 裕子", "高田 洋子"]
+
+
+def test_whose_fee_is_paid_from_the_surplus_of_another_is_told_so(guest, receive, suzuki):
+    (line,) = receive(("タカダ　ユウコ", 16000))
+    confirm(line, shares=[(guest, 16000)], actor=None)
+    all_leave()
+    wife = cast.guest(guest.reunion, "高田 洋子 たかだ ようこ")
+    move = move_surplus(guest, to=wife, amount=8000, actor=suzuki)
+    assert [letter.recipient_name for letter in thanks()] == ["高田 裕子", "高田 洋子"]
+    assert "会費は、すべてお支払いいただきました。" in thanks()[1].body
+    undo_move(move, actor=suzuki)
+    assert [letter.recipient_name for letter in thanks()] == ["高田 裕子"]
+    assert corrections(guest.reunion) == []
 
 
 def test_a_letter_kept_back_by_mistake_does_not_leave_when_it_is_no_longer_true(guest, line, settings):
