@@ -21,6 +21,9 @@ surplus.py         nobody disposes of more than there is
 moving.py          what one paid too much, used for another
 refunding.py       what goes back of what was paid to whoever cancels
 paying_back.py     a refund: decided, paid out, given up, undone
+refund_lines.py    which withdrawal of the bank's file is which refund
+refund_export.py   overpaid and refunds as a table to take out
+history.py         everything that came and went for one registration
 waiving.py         of whom no fee is taken, and why
 telling.py         what a guest is told of their money: once, and only what stands
 correcting.py      what they were told and no longer stands; what no letter tells

@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reunion.payments.models import Refund
 from reunion.payments.reading import LARGEST_FILE, too_large
 from reunion.payments.search import yen_of
 
@@ -59,9 +60,65 @@ class HandBookingForm(forms.Form):
         error_messages={"required": _("だれが受け取ったかを書いてください。")},
     )
     note = forms.CharField(label=_("メモ"), max_length=120, required=False, help_text=_("受付で現金、など"))
+    is_handed_over = forms.BooleanField(
+        label=_("もう会計の手元にある"),
+        required=False,
+        help_text=_("ほかの人が預かっているあいだは、印を外しておきます"),
+    )
 
     def clean_received_on(self):
         day = self.cleaned_data["received_on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("受け取った日が、今日より後になっています。"))
         return day
+
+
+def day_field(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("日付を書いてください。例 2026-12-01"),
+            "invalid": _("日付が読めません。例 2026-12-01"),
+        },
+    )
+
+
+class CashForm(forms.Form):
+    """Cash taken by whoever fills it in."""
+
+    amount = YenField(
+        label=_("金額（円）"), error_messages={"required": _("受け取った金額を書いてください。例 8000")}
+    )
+    received_on = day_field(_("受け取った日"))
+    note = forms.CharField(label=_("メモ"), max_length=120, required=False, help_text=_("受付で現金、など"))
+
+    def clean_received_on(self):
+        day = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("受け取った日が、今日より後になっています。"))
+        return day
+
+
+class RefundForm(forms.Form):
+    amount = YenField(
+        label=_("返す金額（円）"), error_messages={"required": _("返す金額を書いてください。例 8000")}
+    )
+    way = forms.ChoiceField(label=_("返し方"), choices=Refund.Way.choices, widget=forms.RadioSelect)
+    account = forms.CharField(
+        label=_("返金先の口座"),
+        max_length=200,
+        required=False,
+        help_text=_("銀行・支店・種類・番号・名義。分かってからでもかまいません。会計だけが見ます。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    note = forms.CharField(label=_("メモ"), max_length=120, required=False)
+
+
+class WaiverForm(forms.Form):
+    because = forms.CharField(
+        label=_("会費をいただかない理由"),
+        max_length=120,
+        help_text=_("司会の御礼、など"),
+        error_messages={"required": _("会費をいただかない理由を書いてください。")},
+    )

@@ -7,18 +7,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
-from reunion.payments.balance import Totals, overpaid, paid_in_full, totals, unpaid, with_balance
+from reunion.payments.balance import (
+    Totals,
+    awaiting_refund,
+    overpaid,
+    paid_in_full,
+    part_paid,
+    totals,
+    unpaid,
+    untouched,
+    with_balance,
+)
 from reunion.payments.hand_booking import book_by_hand, undo_by_hand
-from reunion.payments.models import Allocation, Booking, HandBookedPayment, StandingQuerySet
+from reunion.payments.models import HandBookedPayment, Refund
 from reunion.payments.search import people_matching
 from reunion.registrations.models import Registration, RegistrationQuerySet
 from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, OFFICE, for_roles
+from reunion.team.models import Role
 
 from .forms import HandBookingForm
 from .rows import person_words
 
-FILTERS = {"unpaid": unpaid, "paid": paid_in_full, "overpaid": overpaid}
+FILTERS = {
+    "unpaid": unpaid,
+    "untouched": untouched,
+    "part": part_paid,
+    "paid": paid_in_full,
+    "overpaid": overpaid,
+    "refund": awaiting_refund,
+}
 
 
 @for_roles(OFFICE | MONEY)
@@ -41,24 +59,28 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def chosen_people(request: HttpRequest, shown: str) -> RegistrationQuerySet:
     """Everybody who owes or has paid anything, or one part of them, class by class."""
-    everybody = Registration.objects.filter(reunion=request.reunion)
-    concerned = with_balance(everybody).exclude(due=0, paid=0)
-    return (
-        FILTERS.get(shown, lambda rows: rows)(concerned)
-        .select_related("classmate__homeroom", "homeroom")
-        .order_by(
-            "classmate__homeroom__grade", "classmate__homeroom__label", "family_kana", "given_kana", "pk"
-        )
+    everybody = with_balance(Registration.objects.filter(reunion=request.reunion))
+    chosen = FILTERS[shown](everybody) if shown in FILTERS else everybody.exclude(due=0, paid=0)
+    return chosen.select_related("classmate__homeroom", "homeroom").order_by(
+        "classmate__homeroom__grade", "classmate__homeroom__label", "family_kana", "given_kana", "pk"
     )
 
 
 def tabs(request: HttpRequest, shown: str, sums: Totals) -> list[dict]:
     address = reverse("staff:payments:people", args=[request.reunion.slug])
+    everybody = Registration.objects.filter(reunion=request.reunion)
     listed = [
-        ("", _("すべて"), None),
+        ("", _("すべて"), with_balance(everybody).exclude(due=0, paid=0).count()),
         ("unpaid", _("まだの人"), sums.unpaid_people),
+        ("untouched", _("未入金"), sums.untouched_people),
+        ("part", _("一部だけ"), sums.part_paid_people),
         ("paid", _("入金済みの人"), sums.paid_people),
         ("overpaid", _("多く払った人"), sums.overpaid_people),
+        (
+            "refund",
+            _("返金待ち"),
+            Refund.objects.owed().filter(registration__reunion=request.reunion).count(),
+        ),
     ]
     return [
         {
@@ -81,30 +103,21 @@ def by_hand(request: HttpRequest, registration_id: int) -> HttpResponse:
             "amount": person.open or "",
             "received_on": timezone.localdate(),
             "taken_by": request.seat.name[:60],
+            "is_handed_over": request.seat.role == Role.TREASURER,
         },
     )
     if request.method == "POST" and form.is_valid():
-        payment = book_by_hand(person, **form.cleaned_data, actor=request.user)
+        details = dict(form.cleaned_data)
+        to = request.seat.name[:60] if details.pop("is_handed_over") else ""
+        payment = book_by_hand(person, **details, handed_over_to=to, actor=request.user)
         messages.success(request, _("%(yen)s円の入金を記録しました。") % {"yen": f"{payment.amount:,}"})
-        return redirect("staff:payments:by_hand", request.reunion.slug, person.pk)
+        return redirect("staff:payments:person", request.reunion.slug, person.pk)
     context = {
         "person": person,
         "words": person_words(person),
         "form": form,
-        "transfers": Allocation.objects.filter(registration=person).select_related(
-            "line", "booked_by", "undone_by"
-        ),
-        "payments": HandBookedPayment.objects.filter(registration=person).select_related(
-            "booked_by", "undone_by"
-        ),
-        "back": request.path,
     }
     return render(request, "staff/payments/by_hand.html", context)
-
-
-def bookings(kind: type[Booking], person: Registration) -> StandingQuerySet:
-    """Undone ones too: nothing disappears."""
-    return kind.objects.filter(registration=person).order_by("booked_at", "pk")
 
 
 @for_roles(MONEY)
@@ -117,4 +130,4 @@ def undo(request: HttpRequest, payment_id: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("入金の記録を取り消しました。"))
-    return redirect("staff:payments:by_hand", request.reunion.slug, payment.registration_id)
+    return redirect("staff:payments:person", request.reunion.slug, payment.registration_id)

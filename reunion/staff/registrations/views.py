@@ -17,7 +17,7 @@ from reunion.registrations.links import personal_url
 from reunion.registrations.models import ChosenItem, Registration, State
 from reunion.registrations.vouching import is_vouched_for
 from reunion.staff.pages import page_of
-from reunion.team.access import EVERYONE, NOT_CLASS_STAFF, OFFICE, for_roles
+from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
 
 from .rows import IN_LINE, WITHOUT_MAIL, facts, one, tabs, visible_to, with_amounts_for
 
@@ -62,6 +62,7 @@ def detail(request: HttpRequest, registration_id: int) -> HttpResponse:
         "entries": Entry.objects.about(registration)[:MOST_SHOWN],
         "personal_url": personal_url(registration) if sees_amounts and registration.is_known else "",
         "may_change": request.seat.may(OFFICE),
+        "may_see_money": request.seat.may(MONEY),
         "is_known_by_name_only": registration.is_known and not is_vouched_for(registration),
     }
     return render(request, "staff/registrations/detail.html", context)

@@ -16,6 +16,7 @@ PAGES = {
     "upload": "money",
     "export": "money",
     "by_hand": "money",
+    "person": "money",
     "people": "office and money",
 }
 MAY_OPEN = {
@@ -32,7 +33,7 @@ def text_of(response):
 def test_who_may_open_the_pages_about_money(page, mamagawa, receive, role):
     guest = cast.guest(mamagawa)
     (line,) = receive(("リソク", 12))
-    args = {"choose": [line.pk], "by_hand": [guest.pk]}
+    args = {"choose": [line.pk], "by_hand": [guest.pk], "person": [guest.pk]}
     client = Client()
     client.force_login(cast.member(mamagawa, role, rooms="A"))
     opened = {name: client.get(page(name, *args.get(name, []))).status_code for name in PAGES}
