@@ -175,7 +175,8 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     fill_the_post_room(message)
     ContactLog.objects.create(reunion=reunion, registration=first, way="line", result="told", note="x")
     Announcement.objects.create(reunion=reunion, subject="x", text="x", audience="all")
-    fill_the_ledger(first, other, number)
+    fill_the_ledger(first, number)
+    SurplusMove.objects.create(giver=first, taker=other, amount=number)
     fill_the_books(first, number)
     batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
@@ -201,7 +202,7 @@ def fill_the_post_room(message: Message) -> None:
     MailboxWatch.objects.create(mailbox="x", trouble="x")
 
 
-def fill_the_ledger(registration: Registration, another: Registration, amount: int) -> None:
+def fill_the_ledger(registration: Registration, amount: int) -> None:
     """A statement of one line that pays for the registration, the same sum in cash, and what goes away."""
     reunion = registration.reunion
     statement = Statement.objects.create(reunion=reunion, file_name="x", digest="x", bank="x")
@@ -223,7 +224,6 @@ def fill_the_ledger(registration: Registration, another: Registration, amount: i
         registration=registration, amount=amount, received_on=timezone.localdate(), taken_by="x"
     )
     Refund.objects.create(registration=registration, amount=amount, account="x")
-    SurplusMove.objects.create(giver=registration, taker=another, amount=amount)
     PaymentNotice.objects.create(registration=registration, line=line, amount=amount, told_at=timezone.now())
     ReminderRound.objects.create(reunion=reunion, number=1)
 
