@@ -15,8 +15,11 @@ from django.db.models import QuerySet, Sum
 
 from reunion.events.models import Reunion
 from reunion.payments.models import Allocation, HandBookedPayment, Refund, StatementLine
+from reunion.payments.readers.entries import UNDOING_KINDS
 
 from .models import CashMove, Expense, OtherIncome, Pot, Settlement
+
+OUT = StatementLine.Direction.OUT
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def account_check(reunion: Reunion, settlement: Settlement) -> AccountCheck:
         bank_on=bank_on,
         first_balance=_first_balance(reunion),
         undecided_lines=undecided.count(),
-        undecided_yen=_yen(undecided),
+        undecided_yen=_yen(undecided.deposits()) - _yen(undecided.filter(direction=OUT)),
         unwritten=unwritten,
         carried_over=_yen(carried_over),
         unseen_yen=unseen_yen,
@@ -102,7 +105,10 @@ def _with_balance(reunion: Reunion) -> QuerySet[StatementLine]:
 
 
 def _withdrawals(reunion: Reunion) -> tuple[list[StatementLine], int]:
-    """Lines for which nothing of the same amount is written down, and the sum of what has no line."""
+    """Lines for which nothing of the same amount is written down, and the sum of what has no line.
+
+    A deposit that the bank took back is no expense.
+    """
     expenses = Expense.objects.standing().filter(reunion=reunion)
     drawn = CashMove.objects.standing().filter(reunion=reunion, moved_to=Pot.CASH)
     refunds = Refund.objects.paid_out().filter(registration__reunion=reunion, way=Refund.Way.TRANSFER)
@@ -115,8 +121,8 @@ def _withdrawals(reunion: Reunion) -> tuple[list[StatementLine], int]:
         ]
     )
     missing = []
-    withdrawals = StatementLine.objects.filter(reunion=reunion, direction=StatementLine.Direction.OUT)
-    for line in withdrawals.order_by("booked_on", "pk"):
+    withdrawals = StatementLine.objects.filter(reunion=reunion, direction=OUT)
+    for line in withdrawals.exclude(kind__in=sorted(UNDOING_KINDS)).order_by("booked_on", "pk"):
         if written[line.amount] > 0:
             written[line.amount] -= 1
         else:

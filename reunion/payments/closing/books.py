@@ -12,6 +12,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
+from reunion.payments.models import HandBookedPayment
 
 from .account_check import AccountCheck, account_check, money_in
 from .fee_income import FeeIncome, fee_income
@@ -45,6 +46,7 @@ class Books:
     expenses: Sequence[Row]
     in_account: int
     in_cash: int
+    with_others: int
     to_return: int
     to_return_people: int
     advanced: int
@@ -98,6 +100,7 @@ def books_of(reunion: Reunion, check: AccountCheck | None = None) -> Books:
         expenses=_expenses(reunion, planned),
         in_account=check.books if check.bank is None else check.bank,
         in_cash=money_in(reunion, Pot.CASH),
+        with_others=_yen_with_others(reunion),
         to_return=fees.to_return,
         to_return_people=fees.to_return_people,
         advanced=owed["yen"] or 0,
@@ -112,6 +115,12 @@ def books_of(reunion: Reunion, check: AccountCheck | None = None) -> Books:
 def settlement_of(reunion: Reunion) -> Settlement:
     """The stored one, or an empty one that is not stored yet."""
     return Settlement.objects.filter(reunion=reunion).first() or Settlement(reunion=reunion)
+
+
+def _yen_with_others(reunion: Reunion) -> int:
+    """Cash that somebody took and the treasurer does not have yet; a part of the cash."""
+    rows = HandBookedPayment.objects.with_somebody().filter(registration__reunion=reunion)
+    return rows.aggregate(yen=Sum("amount"))["yen"] or 0
 
 
 def _fee_rows(fees: FeeIncome, planned: dict[str, int]) -> list[Row]:

@@ -58,6 +58,8 @@ def open_matters(books: Books) -> list[str]:
         matters.append(f"{books.to_return_people}名の方に、合わせて{yen(books.to_return)}をお返しします。")
     if books.advanced:
         matters.append(f"立て替えた幹事に返すお金が{books.advanced_bills}件、{yen(books.advanced)}あります。")
+    if books.with_others:
+        matters.append(f"会計がまだ受け取っていない現金が{yen(books.with_others)}あります。")
     if books.difference:
         matters.append(f"銀行の残高と帳簿が{yen(abs(books.difference))}合っていません。調べています。")
     if not books.bank_is_known:

@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
 from reunion.lib.spreadsheets import XLSX
@@ -115,9 +116,8 @@ def close_settlement(request: HttpRequest) -> HttpResponse:
 
 
 @for_roles(MONEY)
+@require_POST
 def reopen_settlement(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return render(request, "staff/payments/settlement_reopen.html")
     try:
         reopen(request.reunion, actor=request.user)
     except Refused as refused:

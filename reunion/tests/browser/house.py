@@ -23,6 +23,11 @@ from reunion.notices.addressees import reach
 from reunion.notices.drafting import Draft, write_down
 from reunion.notices.sending import send
 from reunion.notices.writing import write
+from reunion.payments.closing.budget import plan, set_hall_price
+from reunion.payments.closing.models import CashMove, Expense, HallPrice, OtherIncome
+from reunion.payments.closing.noting import note, strike
+from reunion.payments.closing.receipts import issue, reissue
+from reunion.payments.hand_booking import book_by_hand
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.statements import take_in
 from reunion.payments.tests.bank_files import yucho
@@ -87,6 +92,7 @@ def furnish() -> House:
     set_out_photos_and_groups(reunion, organizer)
     invite_a_teacher(reunion, organizer)
     take_in_a_statement(reunion, guests)
+    keep_the_books(reunion, guests[3], organizer)
     make_batch(reunion, actor=organizer)
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
@@ -211,3 +217,20 @@ def take_in_a_statement(reunion: Reunion, guests: list[Registration]) -> None:
     assert third.family_kana == "むしゃのこうじ"
     take_in(reunion, data=file, file_name="meisai.csv", actor=None)
     bring_up_to_date(reunion)
+
+
+def keep_the_books(reunion: Reunion, guest: Registration, organizer: User) -> None:
+    """A receipt and the one in its place; a bill with its photo, one struck out; the rest once each."""
+    day = timezone.localdate()
+    book_by_hand(guest, amount=12000, received_on=day, taken_by="鈴木", actor=organizer)
+    first = issue(guest, actor=organizer)
+    reissue(first, addressee="株式会社 真間川 御中", proviso="懇親会費として", actor=organizer)
+    bill = {"reunion": reunion, "paid_on": day, "category": Expense.Category.VENUE}
+    deposit = Expense(what="会場の手付金", amount=50000, paid_from="advance", advanced_by="安藤", **bill)
+    note(deposit, proof=cast.picture(), actor=organizer)
+    strike(note(Expense(what="花", amount=3000, paid_from="cash", **bill), actor=organizer), actor=organizer)
+    gift = {"kind": OtherIncome.Kind.DONATION, "what": "原田先生のご祝儀", "put_into": "cash"}
+    note(OtherIncome(reunion=reunion, received_on=day, amount=10000, **gift), actor=organizer)
+    note(CashMove(reunion=reunion, moved_on=day, moved_to="account", amount=5000), actor=organizer)
+    plan(reunion, yen_by_head={"fees": 500000, "expense_venue": 400000}, actor=organizer)
+    set_hall_price(HallPrice(reunion=reunion, per_head=6500, guaranteed_heads=80), actor=organizer)

@@ -17,9 +17,12 @@ from reunion.payments.closing.hall_bill import bill_for, forecast
 from reunion.payments.closing.models import HallPrice, Settlement
 from reunion.payments.closing.noting import note, strike
 from reunion.payments.closing.settlement import close, describe, reopen, reported, what_is_missing
-from reunion.payments.closing.settlement_paper import settlement_pdf, yen
+from reunion.payments.closing.settlement_paper import open_matters, settlement_pdf, yen
 from reunion.payments.closing.settlement_sheet import settlement_xlsx
+from reunion.payments.handing_over import hand_over
 from reunion.payments.models import StatementLine
+from reunion.payments.paying_back import pay_out, plan_refund
+from reunion.payments.readers.entries import UNDOING_KINDS
 from reunion.payments.tests.closing.people import expense, income, line, move, pay_cash, payer, transfer
 from reunion.registrations.models import State
 
@@ -121,6 +124,34 @@ def test_a_withdrawal_with_an_expense_of_its_amount_is_written_down(reunion, use
     assert check_of(reunion).unwritten == []
     strike(struck, actor=user)
     assert check_of(reunion).unwritten_yen == 5000
+
+
+def test_a_deposit_that_the_bank_took_back_is_no_expense(reunion):
+    line(reunion, 8000, balance=8000)
+    back = line(reunion, -8000, balance=0)
+    StatementLine.objects.filter(pk=back.pk).update(kind=sorted(UNDOING_KINDS)[0])
+    check = check_of(reunion)
+    assert (check.unwritten, check.undecided_lines, check.undecided_yen, check.difference) == ([], 2, 0, 0)
+
+
+def test_cash_on_its_way_is_said(reunion, user):
+    payment = pay_cash(cast.guest(reunion), 8000)
+    assert (books_of(reunion).in_cash, books_of(reunion).with_others) == (8000, 8000)
+    assert "会計がまだ受け取っていない現金が8,000円あります。" in open_matters(books_of(reunion))
+    hand_over(reunion, payment_ids=[payment.pk], to="石井", on=timezone.localdate(), actor=user)
+    assert (books_of(reunion).in_cash, books_of(reunion).with_others) == (8000, 0)
+
+
+def test_what_was_refunded_left_the_account_and_is_no_longer_owed(reunion, user):
+    guest = cast.guest(reunion)
+    transfer(guest, 9000, balance=9000)
+    refund = plan_refund(guest, amount=1000, actor=user)
+    assert books_of(reunion).to_return == 1000
+    pay_out(refund, paid_out_on=timezone.localdate(), actor=user)
+    line(reunion, -1000, balance=8000, day=2)
+    books, check = books_of(reunion), check_of(reunion)
+    assert (books.to_return, books.in_account, check.difference, check.unwritten) == (0, 8000, 0, [])
+    assert books.balance == books.at_hand == 8000
 
 
 def test_an_advance_that_was_paid_back_left_the_account(reunion, user):
@@ -312,7 +343,7 @@ def test_below_zero_has_the_sign_of_japanese_books():
 
 def test_as_many_questions_for_one_guest_as_for_thirty(reunion, user, django_assert_num_queries):
     transfer(cast.guest(reunion), 8000)
-    with django_assert_num_queries(31) as first:
+    with django_assert_num_queries(33) as first:
         books_of(reunion)
     for guest in guests(reunion, 30):
         transfer(guest, 8000)
