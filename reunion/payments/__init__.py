@@ -15,6 +15,11 @@ proposals.py       when the proposals are worked out anew
 booking.py         confirm, undo, ignore
 automatic.py       certain lines that book themselves, where that is turned on
 hand_booking.py    cash, and who took it
+agreement.py       what of a line agrees with a registration, point by point
+progress.py        how many lines and yen are decided; the piles the lines lie in
+as_shown.py        a press books what its button showed, while that is still so
+undo_together.py   undoing what one press confirmed; taken_back.py: a deposit the bank took back
+over_time.py       money in, day by day, against the plan
 handing_over.py    cash that has not reached the treasurer, and when it does
 balance.py         due, paid, open, kept and overpaid, always derived
 surplus.py         nobody disposes of more than there is

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reunion.lib.refused import Refused
@@ -17,8 +16,8 @@ from reunion.payments.search import people_matching, yen_of
 from reunion.registrations.models import Registration, RegistrationQuerySet
 from reunion.team.access import MONEY, for_roles
 
-from .presses import back_to
-from .rows import person_words, row_of, rows_of
+from .presses import back_to, lines_page
+from .rows import person_words, rows_of
 
 MOST_FOUND = 30
 
@@ -39,7 +38,8 @@ class Candidate:
 @for_roles(MONEY)
 def choose(request: HttpRequest, line_id: int) -> HttpResponse:
     """Search and confirm are two buttons of one form, so that no tick is lost by searching."""
-    line = get_object_or_404(StatementLine, pk=line_id, reunion=request.reunion)
+    lines = StatementLine.objects.filter(reunion=request.reunion).select_related("ignored_by")
+    line = get_object_or_404(lines, pk=line_id)
     if request.POST.get("press") == "confirm":
         try:
             confirm(line, shares=shares_typed(request, line), actor=request.user)
@@ -49,19 +49,16 @@ def choose(request: HttpRequest, line_id: int) -> HttpResponse:
             messages.success(request, _("確定しました。"))
             return redirect(back_to(request, lines_page(request)))
     bring_up_to_date(request.reunion)
+    line.refresh_from_db()
     text = (request.POST.get("q") or request.GET.get("q", "")).replace("\0", "").strip()
     context = {
-        "row": row_of(rows_of(StatementLine.objects.filter(pk=line.pk)).get()),
+        "row": rows_of([line], open_ones=True, booked_ones=True)[0],
         "candidates": candidates(request, line),
         "found": found(request, line, text) if text else [],
         "text": text,
         "back": back_to(request, lines_page(request)),
     }
     return render(request, "staff/payments/choose.html", context)
-
-
-def lines_page(request: HttpRequest) -> str:
-    return reverse("staff:payments:lines", args=[request.reunion.slug])
 
 
 def people_of(request: HttpRequest) -> RegistrationQuerySet:

@@ -1,86 +1,108 @@
-from django.db.models import Case, Count, IntegerField, Max, Min, Sum, Value, When
+from collections.abc import Iterator
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, IntegerField, Min, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from reunion.events.models import Reunion
 from reunion.payments.automatic import books_by_itself
-from reunion.payments.models import Statement, StatementLine, StatementLineQuerySet
+from reunion.payments.balance import totals
+from reunion.payments.models import Proposal, Statement, StatementLine, StatementLineQuerySet
+from reunion.payments.over_time import money_over_time
+from reunion.payments.progress import Progress, pile, progress_of
 from reunion.payments.proposals import bring_up_to_date
-from reunion.payments.search import lines_matching
 from reunion.payments.telling import waiting_thanks
-from reunion.staff.pages import page_of
+from reunion.staff.pages import ROWS_A_PAGE
 from reunion.team.access import MONEY, for_roles
 
-from .rows import row_of, rows_of
+from .finding import DECIDED, Wish, lines_wished, nothing_words, order_of, statements_of, tabs, wish_of
+from .last_press import last_press
+from .money_chart import chart_of
+from .rows import Row, person_words, rows_of
 
 Grade = StatementLine.Grade
 SUREST_FIRST = Case(
     *[When(grade=grade, then=Value(place)) for place, grade in enumerate(Grade.values)],
     output_field=IntegerField(),
 )
+MOST_AT_ONCE = 500
 
 
 @for_roles(MONEY)
 def lines(request: HttpRequest) -> HttpResponse:
-    reunion, shown, text = request.reunion, request.GET.get("grade", ""), request.GET.get("q", "").strip()
+    reunion, wish = request.reunion, wish_of(request)
     bring_up_to_date(reunion)
-    found = lines_matching(chosen_lines(reunion, shown), text)
-    page = page_of(rows_of(found), request.GET.get("page"))
-    page.object_list = [row_of(line) for line in page.object_list]
-    certain_lines = StatementLine.objects.filter(reunion=reunion).graded(Grade.CERTAIN)
+    found = lines_wished(StatementLine.objects.filter(reunion=reunion), wish)
+    progress, statements = progress_of(found), statements_of(reunion)
+    page = page_of_lines(found, wish, progress, request.GET.get("page"))
+    empty, first = nothing_words(wish)
     context = {
         "page": page,
-        "text": text,
-        "shown": shown,
-        "tabs": tabs(reunion, shown),
-        "certain": certain_lines.aggregate(yen=Sum("amount"), count=Count("id")),
-        "certain_ids": ",".join(map(str, certain_lines.order_by("pk").values_list("pk", flat=True))),
-        "statements": summary(reunion),
+        "pairs": list(with_next(page.object_list, request.get_full_path())),
+        "wish": wish,
+        "tabs": tabs(request.path, wish, progress),
+        "progress": progress,
+        "certain": certain_ones(found, progress) if wish.pile in ("", Grade.CERTAIN) else [],
+        "statements": statements,
+        "shown_days": days_of(statements, wish),
+        "empty": empty,
+        "first": first,
+        "clear_url": f"{request.path}?grade={wish.pile}" if wish.pile else request.path,
+        "thanks": thanks_waiting(reunion),
+        "last": last_press(request),
+        "here": request.get_full_path(),
         "automatic": books_by_itself(reunion),
-        "kept": {"grade": shown} if shown else {},
-        "clear_url": f"{request.path}?grade={shown}" if shown else request.path,
-        "thanks": waiting_thanks(reunion),
-        "back": request.get_full_path(),
     }
     return render(request, "staff/payments/lines.html", context)
 
 
-def chosen_lines(reunion: Reunion, shown: str) -> StatementLineQuerySet:
-    found = StatementLine.objects.filter(reunion=reunion)
-    if shown == "matched":
-        return found.matched().order_by("-booked_on", "-pk")
-    if shown == "ignored":
-        return found.ignored().order_by("-booked_on", "-pk")
-    found = found.graded(shown) if shown in Grade.values else found.undecided()
-    return found.order_by(SUREST_FIRST, "booked_on", "statement_id", "sequence", "pk")
+def page_of_lines(found: StatementLineQuerySet, wish: Wish, progress: Progress, number: str | None) -> Page:
+    """The number of rows is known already; it is not counted again."""
+    listed = order_of(pile(found, wish.pile), wish, SUREST_FIRST).select_related("ignored_by")
+    paginator = Paginator(listed, ROWS_A_PAGE)
+    paginator.count = progress.counts[wish.pile]
+    page = paginator.get_page(number)
+    decided = wish.pile in DECIDED
+    page.object_list = rows_of(page.object_list, open_ones=not decided, booked_ones=wish.pile == "matched")
+    return page
 
 
-def tabs(reunion: Reunion, shown: str) -> list[dict]:
-    found = StatementLine.objects.filter(reunion=reunion)
-    open_counts = dict(found.undecided().order_by().values_list("grade").annotate(count=Count("id")))
-    listed = [("", _("まだのもの"), sum(open_counts.values()))]
-    listed += [(grade.value, grade.label, open_counts.get(grade.value, 0)) for grade in Grade]
-    listed += [("matched", _("確定済み"), found.matched().count())]
-    listed += [("ignored", _("会費ではない"), found.ignored().count())]
-    address = reverse("staff:payments:lines", args=[reunion.slug])
+def with_next(rows: list[Row], here: str) -> Iterator[tuple[Row, str]]:
+    """Each row with the address to return to: this page, at the line that comes after it."""
+    for place, row in enumerate(rows, 1):
+        yield row, f"{here}#{rows[place].identity if place < len(rows) else 'lines'}"
+
+
+def certain_ones(found: StatementLineQuerySet, progress: Progress) -> list[dict]:
+    """What the one press would book, as it is listed above the button."""
+    if not progress.counts[Grade.CERTAIN]:
+        return []
+    shares = Proposal.objects.filter(is_alternative=False, line__in=found.graded(Grade.CERTAIN))
+    people = shares.select_related("line", "registration__classmate__homeroom", "registration__homeroom")
     return [
-        {
-            "label": label,
-            "count": count,
-            "url": f"{address}?grade={name}" if name else address,
-            "current": name == shown,
-        }
-        for name, label, count in listed
+        {"line": share.line, "who": person_words(share.registration), "yen": share.amount}
+        for share in people.order_by("line__booked_on", "line_id")[:MOST_AT_ONCE]
     ]
 
 
-def summary(reunion: Reunion) -> dict:
-    """The banks, the days and the number of lines of everything taken in."""
-    taken_in = Statement.objects.filter(reunion=reunion).order_by()
+def days_of(statements: list[Statement], wish: Wish) -> dict:
+    """The banks, and the first and last day, of the files shown."""
+    shown = [each for each in statements if wish.statement in (None, each.pk)]
     return {
-        "banks": list(taken_in.values_list("bank", flat=True).distinct()),
-        "lines": StatementLine.objects.filter(reunion=reunion).count(),
-        **taken_in.aggregate(from_on=Min("from_on"), to_on=Max("to_on")),
+        "banks": list(dict.fromkeys(each.bank for each in shown)),
+        "first": min((each.from_on for each in shown if each.from_on), default=None),
+        "last": max((each.to_on for each in shown if each.to_on), default=None),
     }
+
+
+def thanks_waiting(reunion: Reunion) -> dict:
+    found = waiting_thanks(reunion).order_by().aggregate(count=Count("pk"), due_at=Min("due_at"))
+    return {"count": found["count"], "first": {"due_at": found["due_at"]}}
+
+
+@for_roles(MONEY)
+def over_time(request: HttpRequest) -> HttpResponse:
+    money, sums = money_over_time(request.reunion), totals(request.reunion)
+    context = {"money": money, "chart": chart_of(money), "totals": sums}
+    return render(request, "staff/payments/over_time.html", context)

@@ -38,7 +38,7 @@ def test_a_short_transfer_shows_what_is_missing(desk, page, mamagawa, receive):
     guest = cast.guest(mamagawa)
     (line,) = receive(("タカダ　ユウコ", 7670))
     shown = text_of(desk.get(page("lines")))
-    assert "<mark>あと 330円</mark>" in shown and "7,670円で確定" in shown
+    assert "<mark>あと 330円</mark>" in shown and "7,670円を受け取る" in shown
     desk.post(page("confirm", line.pk), {"shares": f"{guest.pk}:7670"})
     assert paid_by_registration(mamagawa) == {guest.pk: 7670}
 
@@ -59,7 +59,8 @@ def test_namesakes_are_only_offered_to_choose_from(desk, page, mamagawa, receive
     (line,) = receive(("サトウ　カズコ", 8000))
     shown = text_of(desk.get(page("lines")))
     assert "3年A組 佐藤 和子" in shown and "3年D組 佐藤 和子" in shown
-    assert page("confirm", line.pk) not in shown
+    assert "1番の人で確定" in shown and "2番の人で確定" in shown
+    assert "data-main" not in shown
     assert page("choose", line.pk) in shown
 
 
@@ -71,16 +72,39 @@ def test_one_press_confirms_all_that_are_certain(desk, page, mamagawa, receive):
     assert "2件、合わせて16,000円を確定しました。" in text_of(response)
     assert paid_by_registration(mamagawa) == {one.pk: 8000, two.pk: 8000}
     again = desk.post(page("certain"), {"lines": ids}, follow=True)
-    assert "2件は、ほかの人が先に決めたか" in text_of(again)
+    assert "2件は、もう確定してあります。二重にはなっていません。" in text_of(again)
+    assert Allocation.objects.count() == 2
 
 
-def test_a_second_treasurer_reads_who_was_first(desk, page, mamagawa, receive, suzuki):
+def test_a_second_treasurer_reads_who_was_first_and_how_the_line_stands_now(desk, page, mamagawa, receive):
+    guest, other = cast.guest(mamagawa), cast.guest(mamagawa, "宮本 薫 みやもと かおる")
+    ando = cast.member(mamagawa, name="安藤")
+    (line,) = receive(("タカダ　ユウコ", 8000))
+    confirm(line, shares=[(other, 8000)], actor=ando)
+    response = desk.post(page("confirm", line.pk), {"shares": f"{guest.pk}:8000"}, follow=True)
+    shown = text_of(response)
+    assert "に安藤さんが確定しました" in shown and "いまは 3年A組 宮本 薫 の入金になっています。" in shown
+    assert paid_by_registration(mamagawa) == {other.pk: 8000}
+
+
+def test_the_same_press_sent_twice_is_no_mistake(desk, page, mamagawa, receive):
     guest = cast.guest(mamagawa)
     (line,) = receive(("タカダ　ユウコ", 8000))
-    confirm(line, shares=[(guest, 8000)], actor=suzuki)
-    response = desk.post(page("confirm", line.pk), {"shares": f"{guest.pk}:8000"}, follow=True)
-    assert "に鈴木さんが確定しました" in text_of(response)
+    press = {"shares": f"{guest.pk}:8000", "open": f"{guest.pk}:8000"}
+    desk.post(page("confirm", line.pk), press)
+    shown = text_of(desk.post(page("confirm", line.pk), press, follow=True))
+    assert "もう確定してあります。二重にはなっていません。" in shown
     assert Allocation.objects.count() == 1
+
+
+def test_a_page_opened_before_the_person_paid_otherwise_books_nothing(desk, page, mamagawa, receive):
+    guest = cast.guest(mamagawa)
+    first, second = receive(("タカダ　ユウコ", 8000), ("タカダ　ユウコ", 8000))
+    seen = {"shares": f"{guest.pk}:8000", "open": f"{guest.pk}:8000"}
+    confirm(first, shares=[(guest, 8000)], actor=cast.member(mamagawa))
+    shown = text_of(desk.post(page("confirm", second.pk), seen, follow=True))
+    assert "高田 裕子さんがあと払う金額が0円に変わりました。確定していません。" in shown
+    assert paid_by_registration(mamagawa) == {guest.pk: 8000}
 
 
 def test_what_is_confirmed_can_be_undone_and_leads_back(desk, page, mamagawa, receive, suzuki):
