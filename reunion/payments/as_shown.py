@@ -16,8 +16,9 @@ from reunion.lib.refused import Refused
 from reunion.registrations.models import Registration
 
 from .balance import with_balance
-from .booking import Shares, confirm, lock_registrations
+from .booking import Shares, confirm
 from .models import Allocation, StatementLine
+from .surplus import hold
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def confirm_as_shown(
     rows = StatementLine.objects.filter(pk=line.pk).select_for_update(no_key=True)
     list(rows.values_list("pk"))
     if StatementLine.objects.filter(pk=line.pk).undecided().exists():
-        lock_registrations(registration.pk for registration, _amount in shares)
+        hold(registration.pk for registration, _amount in shares)
         _refuse_changed(shares, seen_open)
     return confirm(line, shares=shares, actor=actor)
 

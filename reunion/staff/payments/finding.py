@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reunion.events.models import Reunion
 from reunion.payments.models import Statement, StatementLineQuerySet
 from reunion.payments.progress import Progress
 from reunion.payments.search import lines_matching, yen_of
@@ -80,8 +82,10 @@ def tabs(address: str, wish: Wish, progress: Progress) -> list[dict]:
     ]
 
 
-def statements_of(reunion) -> list[Statement]:
-    return list(Statement.objects.filter(reunion=reunion).order_by("from_on", "pk"))
+def statements_of(reunion: Reunion) -> list[Statement]:
+    """Each says with `books_itself` whether certain lines of this reunion book themselves."""
+    taken_in = Statement.objects.filter(reunion=reunion).order_by("from_on", "pk")
+    return list(taken_in.annotate(books_itself=F("reunion__match_run__books_by_itself")))
 
 
 def order_of(lines: StatementLineQuerySet, wish: Wish, surest_first) -> StatementLineQuerySet:

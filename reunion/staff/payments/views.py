@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reunion.events.models import Reunion
-from reunion.payments.automatic import books_by_itself
 from reunion.payments.balance import totals
 from reunion.payments.models import Proposal, Statement, StatementLine, StatementLineQuerySet
 from reunion.payments.over_time import money_over_time
@@ -52,7 +51,7 @@ def lines(request: HttpRequest) -> HttpResponse:
         "thanks": thanks_waiting(reunion),
         "last": last_press(request),
         "here": request.get_full_path(),
-        "automatic": books_by_itself(reunion),
+        "automatic": any(each.books_itself for each in statements),
     }
     return render(request, "staff/payments/lines.html", context)
 
