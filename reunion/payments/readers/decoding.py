@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from reunion.payments.readers.entries import StatementError
 
 LARGEST_FILE = 20 * 1024 * 1024
-MOST_LINES = 200_000
+MOST_LINES = 50_000
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 WORKBOOK = gettext_noop("Excelのブックは読み込めません。Excelで開き、「CSV」として保存し直してください。")
@@ -47,8 +47,8 @@ def text_of(data: bytes) -> str:
     text = _decoded(data).rstrip(END_OF_FILE_MARK).lstrip("\ufeff")
     if not text.strip():
         raise StatementError(_("ファイルが空です。銀行の画面から、もう一度ダウンロードしてください。"))
-    if text.count("\n") > MOST_LINES:
-        raise StatementError(_("行が多すぎます（20万行まで）。期間を短くしてダウンロードし直してください。"))
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise StatementError(_("行が多すぎます（5万行まで）。期間を短くしてダウンロードし直してください。"))
     if NOT_TEXT.search(text):
         raise StatementError(
             _("文字として読めない部分があります。銀行の画面から、もう一度ダウンロードしてください。")

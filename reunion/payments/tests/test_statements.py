@@ -2,6 +2,8 @@ import threading
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_save
+from django.test.utils import CaptureQueriesContext
 
 from reunion import cast
 from reunion.events.models import BankAccount
@@ -121,6 +123,32 @@ def test_two_reunions_may_take_in_the_same_file(mamagawa):
 def test_a_file_too_large_for_a_statement_is_refused(mamagawa):
     with pytest.raises(Refused):
         take(mamagawa, b" " * (10 * 1024 * 1024 + 1))
+
+
+def test_one_line_and_thirty_ask_the_database_equally_often(mamagawa):
+    def queries(count, first):
+        rows = [("20261201", number, 8000, "ハラダ") for number in range(first, first + count)]
+        with CaptureQueriesContext(connection) as asked:
+            take(mamagawa, yucho(*rows))
+        return len(asked)
+
+    assert queries(1, 1) == queries(30, 100)
+
+
+def test_what_goes_wrong_after_the_lines_are_written_leaves_nothing(mamagawa):
+    def power_cut(**_):
+        assert StatementLine.objects.count() == 900
+        raise ConnectionError
+
+    rows = [("20261201", number, 8000, "ハラダ") for number in range(1, 901)]
+    post_save.connect(power_cut, sender=Entry)
+    try:
+        with pytest.raises(ConnectionError):
+            take(mamagawa, yucho(*rows))
+    finally:
+        post_save.disconnect(power_cut, sender=Entry)
+    assert (Statement.objects.count(), StatementLine.objects.count(), Entry.objects.count()) == (0, 0, 0)
+    assert take(mamagawa, yucho(*rows)).new == 900
 
 
 def test_ten_thousand_lines_are_taken_in_whole(mamagawa):

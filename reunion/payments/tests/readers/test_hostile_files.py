@@ -82,13 +82,15 @@ def test_a_day_that_never_was_stops_the_file(day):
     assert refused.errors == ((2, f"日付「{day}」が読めません。"),)
 
 
-def test_a_hundred_thousand_lines_are_read():
-    rows = [f"20260603,振込  ヤマダ,8000,,{8000 * number}," for number in range(1, 100_001)]
-    [statement] = read_all(table("日付,摘要,入金金額,出金金額,残高,メモ", *rows), TODAY)
-    assert (len(statement.entries), statement.closing_balance, statement.warnings) == (
-        100_000,
-        800_000_000,
-        (),
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
+def test_fifty_thousand_lines_are_read_and_a_hundred_thousand_refused(newline):
+    rows = [f"20260603,振込  ヤマダ,8000,,{8000 * number}," for number in range(1, 49_999)]
+    lines = ["日付,摘要,入金金額,出金金額,残高,メモ", *rows]
+    [statement] = read_all(newline.join(lines).encode("cp932"), TODAY)
+    assert (len(statement.entries), statement.warnings) == (49_998, ())
+    too_many = newline.join(lines + rows).encode("cp932")
+    assert str(refusal(too_many)) == (
+        "行が多すぎます（5万行まで）。期間を短くしてダウンロードし直してください。"
     )
 
 
