@@ -160,5 +160,5 @@ def test_many_letters_take_no_more_questions(client, django_assert_num_queries):
         Consent.objects.create(
             registration=guest, purpose="next_time", wording="x", withdrawn_at=guest.signed_up_at
         )
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page_of(client, guest)
