@@ -97,5 +97,7 @@ if (rows.length) {
     showWhetherOn();
   });
   const arrived = rows.findIndex((row) => `#${row.id}` === window.location.hash);
-  makeCurrent(Math.max(arrived, 0), arrived >= 0);
+  makeCurrent(Math.max(arrived, 0), false);
+  // Only then: going to the place named in the address takes the focus away again.
+  window.addEventListener("load", () => arrived >= 0 && window.setTimeout(() => makeCurrent(arrived)));
 }
