@@ -27,7 +27,7 @@ from .readers.headings import Columns
 from .readers.movement import Row
 from .reading import ColumnsToConfirm, refusing_what_is_unreadable
 
-ROWS_SHOWN, LONGEST_CELL, LONGEST_SAMPLE = 5, 60, 20
+ROWS_SHOWN, SAMPLED_ROWS, LONGEST_CELL, LONGEST_SAMPLE = 5, 200, 60, 20
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from django.core.management import CommandError, call_command
 
 from reunion import cast
 from reunion.payments.booking import confirm, ignore
+from reunion.payments.confirmed_columns import Choice, remember
 from reunion.payments.models import Allocation, Statement, StatementLine
 from reunion.payments.tests.bank_files import yucho
+from reunion.team.models import Role
 
 
 @pytest.fixture
@@ -59,6 +61,33 @@ def test_the_same_file_again_says_so_and_is_no_mistake(mamagawa, statement):
         "このファイルは前に取り込みました。",
         "新しい行 0件（うち出金 0件）、前に取り込んだ行 1件",
     ]
+
+
+def test_a_gap_between_balances_is_told(mamagawa, tmp_path):
+    rows = ("20261201", 1, 8000, "タカダ"), ("20261202", 2, 8000, "モリ")
+    path = tmp_path / "meisai.csv"
+    path.write_bytes(yucho(*rows).replace(b"166000", b"166001"))
+    assert imported(str(path))[2] == (
+        "残高が前の行とつながらない行があります（7行目）。抜けている行がないか、銀行の画面で確かめてください。"
+    )
+
+
+def test_a_table_of_doubtful_columns_is_refused_until_the_page_has_explained_it(mamagawa, tmp_path):
+    path = tmp_path / "meisai.csv"
+    path.write_text("ひにち,きんがく,だれ\n2026/12/1,8000,モリ\n", encoding="cp932")
+    with pytest.raises(CommandError, match="「明細を取り込む」のページで"):
+        imported(str(path))
+    choice = Choice(booked_on=0, deposit=1, description=2)
+    treasurer = cast.member(mamagawa, Role.TREASURER)
+    remember(mamagawa, data=path.read_bytes(), choice=choice, bank="○○信金", actor=treasurer)
+    assert imported(str(path))[0] == "○○信金 2026-12-01 – 2026-12-01"
+
+
+def test_a_file_over_ten_megabytes_is_refused(mamagawa, tmp_path):
+    path = tmp_path / "meisai.csv"
+    path.write_bytes(b"x" * (10 * 1024 * 1024 + 1))
+    with pytest.raises(CommandError, match="10MBまで"):
+        imported(str(path))
 
 
 def test_another_account_is_refused(mamagawa, statement):

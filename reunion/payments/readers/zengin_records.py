@@ -35,7 +35,7 @@ FIXED_HEADER = re.compile(r"1[0-9]{2}[01][0-9 ]{6}[^,]*(?:\r|\n|$)")
 COMMA_HEADER = re.compile(r'"?1"?,"?[0-9]{1,2}"?,"?[01]"?,"?[0-9 ]*"?,')
 # Signs which other programs write in UTF-8 for those of cp932.
 LIKE_CP932 = str.maketrans("−〜‖—¢£¬", "－～∥―￠￡￢")
-FIELDS_OF_TRANSFER_B = 14
+SECOND_AMOUNTS = slice(11, 13)
 ZERO_TO_TWENTY_FOUR_DIGITS = re.compile(rb"[0-9]{24}")
 
 
@@ -181,5 +181,6 @@ def _layout(line: _Line, sort: str) -> Layout:
 
 def _is_format_b(line: _Line) -> bool:
     if line.cells is not None:
-        return len(line.cells) >= FIELDS_OF_TRANSFER_B
+        wide = [cell.strip() for cell in line.cells[SECOND_AMOUNTS]]
+        return len(wide) == 2 and all(cell.isascii() and cell.isdigit() for cell in wide)
     return bool(ZERO_TO_TWENTY_FOUR_DIGITS.fullmatch(line.data[128:152]))

@@ -372,6 +372,42 @@ def test_the_comma_separated_variant_is_read(quote, with_unused):
     )
 
 
+def transfers_with_commas(*rows: list[str]) -> bytes:
+    header = [
+        "1",
+        "01",
+        "0",
+        "080630",
+        "080601",
+        "080630",
+        "0001",
+        "ﾐｽﾞﾎ",
+        "001",
+        "ﾎﾝﾃﾝ",
+        "1",
+        "1234567",
+        "ｶｲ",
+    ]
+    trailer = ["8", "000001", "000000008000", "000000", "000000000000"]
+    lines = [header, *rows, trailer, ["9", "0000000004", "00001"]]
+    return ("\r\n".join(map(",".join, lines)) + "\r\n").encode("cp932")
+
+
+@pytest.mark.parametrize(
+    ("amount", "tail"),
+    [
+        ("8000", ["", "12345678901234567890"]),
+        ("8000", ["", "1007", "", ""]),
+        ("8000", ["0", "", ""]),
+        ("0", ["", "000000008000", "000000000000", "1007", ""]),
+        ("8000", ["", "000000000000", "000000000000", ""]),
+    ],
+)
+def test_notices_with_commas_are_read_in_both_formats(amount, tail):
+    row = ["2", "000012", "080603", "080603", amount, "0", "", "ﾔﾏﾀﾞ ﾀﾛｳ", "ﾐｽﾞﾎ", "ﾎﾝﾃﾝ", *tail]
+    assert seen(read_today(transfers_with_commas(row))) == ONE_PAYMENT
+
+
 def test_zeros_lost_in_a_spreadsheet_come_back():
     text = comma_separated("", with_unused=True).decode("cp932")
     text = (

@@ -36,6 +36,13 @@ def test_a_file_that_cannot_be_read_is_explained_line_by_line(desk, page):
     assert Statement.objects.count() == 0
 
 
+def test_a_gap_between_balances_is_told_beside_what_was_taken_in(desk, page):
+    data = yucho(ROW, ("20261202", 2, 8000, "モリ")).replace(b"166000", b"166001")
+    shown = text_of(upload(desk, page, data))
+    assert "新しい行 2件" in shown
+    assert "残高が前の行とつながらない行があります（7行目）。抜けている行がないか" in shown
+
+
 def test_no_file_and_an_empty_file_are_told_apart(desk, page):
     assert "ファイルを選んでください。" in text_of(desk.post(page("upload"), {}))
     assert "ファイルの中身が空です。" in text_of(upload(desk, page, b""))
