@@ -28,7 +28,8 @@ from reunion.events.refunds import set_steps
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.mail import demo_folder
-from reunion.payments.models import Allocation, HandBookedPayment
+from reunion.payments.closing.models import Receipt
+from reunion.payments.models import Allocation, HandBookedPayment, Refund, SurplusMove
 from reunion.postcards.models import Card
 from reunion.registrations.models import Registration
 from reunion.registrations.signing_up import Reply, register_teacher
@@ -199,7 +200,9 @@ def invite_teachers(demo: Reunion) -> None:
 def remove(demo: Reunion) -> None:
     """The demo, its people and its photos; the roster too, unless another reunion uses it."""
     demo_folder.empty(demo)
-    for kind in (Allocation, HandBookedPayment):
+    Receipt.objects.filter(reunion=demo).update(replaces=None)
+    SurplusMove.objects.filter(giver__reunion=demo).delete()
+    for kind in (Receipt, Refund, Allocation, HandBookedPayment):
         kind.objects.filter(registration__reunion=demo).delete()
     Card.objects.filter(batch__reunion=demo).delete()
     Registration.objects.filter(reunion=demo).delete()

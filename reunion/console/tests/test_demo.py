@@ -7,10 +7,11 @@ from django.core.management import CommandError, call_command
 from reunion import cast
 from reunion.accounts.models import User
 from reunion.console.demo_pictures import pictures
-from reunion.console.demo_reunion import day_of_the_demo
+from reunion.console.demo_reunion import day_of_the_demo, remove
 from reunion.events.models import Reunion
 from reunion.events.refunds import steps_of
 from reunion.mail.models import Message
+from reunion.payments.closing.receipts import reissue
 from reunion.payments.models import StatementLine
 from reunion.registrations.models import Registration
 from reunion.registrations.places import places_left
@@ -32,6 +33,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 )
 def test_the_demo_is_on_the_second_saturday_of_a_february_90_days_ahead(today, day):
     assert day_of_the_demo(dt.date(*today)) == dt.date(*day)
+
+
+def test_a_demo_goes_whatever_was_done_in_it(settings, tmp_path):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    demo = cast.full_house()
+    receipt = demo.receipts.get()
+    Registration.objects.filter(pk=receipt.registration_id).update(state="coming")
+    receipt.registration.chosen_items.update(fee=receipt.amount)
+    reissue(receipt, addressee="x", proviso="x", actor=cast.member(demo))
+    remove(demo)
+    assert (Reunion.objects.count(), Registration.objects.count(), Classmate.objects.count()) == (0, 0, 0)
+    assert [path.name for path in (tmp_path / "media" / "proofs").iterdir()] == []
 
 
 def test_the_demo_is_built_whole_stays_and_is_built_anew(settings, tmp_path):

@@ -186,7 +186,9 @@ def _last_payment(registration: Registration):
     """The day on which the money was there."""
     transfers = registration.allocations.standing().aggregate(day=Max("line__booked_on"))["day"]
     by_hand = registration.hand_booked_payments.standing().aggregate(day=Max("received_on"))["day"]
-    return max((day for day in (transfers, by_hand) if day), default=timezone.localdate())
+    moved = registration.moves_in.standing().aggregate(moment=Max("booked_at"))["moment"]
+    days = (transfers, by_hand, timezone.localdate(moved) if moved else None)
+    return max((day for day in days if day), default=timezone.localdate())
 
 
 def _journal(receipt: Receipt, action: str, sentence: Promise, actor: User | None) -> None:

@@ -21,6 +21,7 @@ from reunion.payments.closing.receipts import (
     waiting_for_receipt,
 )
 from reunion.payments.hand_booking import undo_by_hand
+from reunion.payments.moving import move_surplus
 from reunion.payments.tests.closing.people import pay_cash, payer
 from reunion.registrations.models import State
 
@@ -72,6 +73,14 @@ def test_a_second_payment_gets_a_receipt_of_its_own(reunion):
 
 def test_what_is_paid_beyond_the_fee_is_on_no_receipt(reunion):
     assert issue(payer(reunion, yen=10_000), actor=None).amount == 8000
+
+
+def test_a_surplus_of_somebody_else_is_received_on_the_day_it_was_moved(reunion):
+    giver, taker = payer(reunion, yen=16_000), cast.guest(reunion, "池田 茂 いけだ しげる")
+    move_surplus(giver, to=taker, amount=8000, actor=None)
+    assert issue(giver, actor=None).amount == 8000
+    receipt = issue(taker, actor=None)
+    assert (receipt.amount, receipt.received_on) == (8000, timezone.localdate())
 
 
 def test_numbers_have_no_gaps_and_begin_anew_with_each_reunion(reunion):
