@@ -178,7 +178,9 @@ def _kept():
 def _sum_of(rows: QuerySet, owner: str) -> Coalesce:
     """The yen of the rows that belong to a registration, 0 when there are none."""
     mine = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
-    return Coalesce(Subquery(mine.annotate(yen=Sum("amount")).values("yen"), output_field=YEN), NOTHING)
+    # To PostgreSQL a sum of whole numbers is a decimal one, and would later be divided into parts of a yen.
+    whole = Cast(Subquery(mine.annotate(yen=Sum("amount")).values("yen")), YEN)
+    return Coalesce(whole, NOTHING)
 
 
 def _sum(column: str) -> Coalesce:
