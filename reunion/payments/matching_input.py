@@ -11,6 +11,8 @@ stays beside it, so that the two go on cancelling out.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
+
 from reunion.events.models import Reunion
 from reunion.lib.kana import bank_key, is_kana
 from reunion.registrations.models import Registration, State
@@ -54,6 +56,10 @@ def rows_to_match(reunion: Reunion) -> StatementLineQuerySet:
     return lines.undecided() | lines.ignored().filter(treatment=Kind.REVERSED)
 
 
+def bookings_of_the_year(reunion: Reunion) -> QuerySet[Allocation]:
+    return Allocation.objects.standing().filter(registration__classmate__cohort_id=reunion.cohort_id)
+
+
 def claims_of(reunion: Reunion) -> list[Claim]:
     rows = list(_registrations(reunion))
     paid, aliases = paid_by_registration(reunion), _aliases(reunion)
@@ -73,10 +79,11 @@ def _registrations(reunion: Reunion) -> Iterator[dict]:
 
 def _aliases(reunion: Reunion) -> dict[int, list[str]]:
     """Payers' names by classmate, from lines that paid for this one person only."""
-    bookings = Allocation.objects.standing().filter(registration__classmate__cohort_id=reunion.cohort_id)
     people: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for line_id, classmate_id, payer in bookings.order_by("id").values_list(
-        "line_id", "registration__classmate_id", "line__payer"
+    for line_id, classmate_id, payer in (
+        bookings_of_the_year(reunion)
+        .order_by("id")
+        .values_list("line_id", "registration__classmate_id", "line__payer")
     ):
         people[line_id].append((classmate_id, payer))
     aliases: dict[int, list[str]] = defaultdict(list)

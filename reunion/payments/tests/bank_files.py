@@ -3,8 +3,9 @@
 HEADING = "取引日,入出金明細ＩＤ,受入金額（円）,払出金額（円）,詳細１,詳細２,現在（貸付）高,"
 
 
-def yucho(*rows: tuple, account: str = "00000-0000000") -> bytes:
-    """Each row is (day, number, yen, payer); an amount below zero is a withdrawal."""
+def yucho(*rows: tuple, account: str = "00000-0000000", start: int = 150_000) -> bytes:
+    """Each row is (day, number, yen, payer); an amount below zero is a withdrawal. `start` is the balance
+    before the first."""
     lines = [
         "お客さま口座情報",
         f"お客さま口座番号,{account}",
@@ -12,7 +13,7 @@ def yucho(*rows: tuple, account: str = "00000-0000000") -> bytes:
         "",
         HEADING,
     ]
-    balance = 150_000
+    balance = start
     for day, number, amount, payer in rows:
         balance += amount
         moved = f"{amount}," if amount > 0 else f",{-amount}"

@@ -10,6 +10,8 @@ from reunion.payments.booking import confirm, undo
 from reunion.payments.hand_booking import book_by_hand, undo_by_hand
 from reunion.payments.matching_input import claims_of, lines_to_match
 from reunion.payments.models import HandBookedPayment, StatementLine
+from reunion.payments.moving import move_surplus
+from reunion.payments.paying_back import pay_out, plan_refund
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.staleness import state_of
 from reunion.registrations.models import ChosenItem, Registration
@@ -41,6 +43,7 @@ CHANGES = [
     (Registration, {"transfer_name": "イシイ タロウ"}),
     (Registration, {"state": "cancelled"}),
     (Registration, {"state": "declined"}),
+    (Registration, {"fee_waived_at": dt.datetime(2026, 12, 1, tzinfo=dt.UTC), "fee_waived_because": "x"}),
     (ChosenItem, {"fee": 9000}),
     (ChosenItem, {"companions": 1, "companion_fee": 5000}),
     (ChosenItem, {"waiting_since": dt.datetime(2026, 12, 1, tzinfo=dt.UTC)}),
@@ -85,6 +88,22 @@ def test_money_in_and_money_undone_count(full):
     assert len(set(states)) == 4
 
 
+def test_a_surplus_moved_and_a_refund_paid_out_count(full):
+    guest, line = Registration.objects.get(teacher=None), StatementLine.objects.get()
+    other = cast.guest(full, "宮本 薫 みやもと かおる")
+    StatementLine.objects.update(amount=20_000)
+    line.refresh_from_db()
+    confirm(line, shares=[(guest, 20_000)], actor=None)
+    states = [state_of(full)]
+    move_surplus(guest, to=other, amount=5000, actor=None)
+    states.append(state_of(full))
+    refund = plan_refund(guest, amount=7000, actor=None)
+    assert state_of(full) == states[-1]
+    pay_out(refund, paid_out_on=dt.date(2026, 12, 2), actor=None)
+    states.append(state_of(full))
+    assert len(set(states)) == 3
+
+
 def test_a_booking_in_an_earlier_reunion_of_the_same_year_teaches_and_so_counts(full, receive):
     person = Classmate.objects.get()
     before = state_of(full)
@@ -108,9 +127,9 @@ def test_what_matching_does_not_read_leaves_the_proposals_alone(full):
 
 
 def test_thirty_registrations_cost_as_many_questions_as_one(full, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         state_of(full)
     for number in range(30):
         cast.guest(full, f"山田 花{number} やまだ はな", room="A")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         state_of(full)
