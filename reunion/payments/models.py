@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
@@ -49,6 +50,16 @@ class Statement(models.Model):
 class RememberedColumns(models.Model):
     """What the treasurer said about the columns of a bank's table; the next such file is not asked about."""
 
+    MEANINGS = {
+        "booked_on": _("日付"),
+        "deposit": _("入金"),
+        "signed": _("入金（マイナスは出金）"),
+        "sign": _("入金か出金か"),
+        "withdrawal": _("出金"),
+        "description": _("名前"),
+        "balance": _("残高"),
+    }
+
     reunion = models.ForeignKey(
         Reunion, models.CASCADE, related_name="remembered_columns", verbose_name=_("同窓会")
     )
@@ -75,6 +86,19 @@ class RememberedColumns(models.Model):
 
     def __str__(self):
         return self.bank or " ".join(self.headings)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Each meaning with the heading of its column, or its number where there are no headings."""
+        return [
+            (label, self._heading(self.places[meaning][0]))
+            for meaning, label in self.MEANINGS.items()
+            if meaning in self.places
+        ]
+
+    def _heading(self, place: int) -> str:
+        heading = self.headings[place] if place < len(self.headings) else ""
+        return heading or gettext("%(number)s列目") % {"number": place + 1}
 
     @property
     def explained(self) -> Explained:

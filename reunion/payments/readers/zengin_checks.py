@@ -27,8 +27,7 @@ def check_trailer(group: Group, entries: list[Entry]) -> tuple[int | None, int |
         return opening, closing, _zero_warnings(entries)
     kept = _figures(entry for entry in entries if entry.kind != CANCELLED)
     cancelled = _figures(entry for entry in entries if entry.kind == CANCELLED)
-    together, net = _plus(kept, cancelled), (kept[0], kept[1] - cancelled[1])
-    _check(trailer, _("振込"), "in_count", "in_sum", [kept, together, net])
+    _check(trailer, _("振込"), "in_count", "in_sum", [kept, _plus(kept, cancelled)])
     _check(trailer, _("取消"), "cancelled_count", "cancelled_sum", [cancelled])
     return opening, closing, _zero_warnings(entries) + _cancelled_warnings(kept, cancelled)
 

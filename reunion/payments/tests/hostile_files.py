@@ -13,6 +13,13 @@ WIDE = tuple(
     for payer, amount in (("ﾔﾏﾀﾞ ﾀﾛｳ", 8000), ("ﾓﾘ ｼﾞﾛｳ", 5000))
 )
 
+TAKEN_BACK = (
+    *TWO,
+    files.data_03("ﾃｽｳﾘﾖｳ", 500, way="2", sort="18"),
+    files.data_03("ﾓﾘ ｼﾞﾛｳ", 5000, way="2", sort="19"),
+)
+CANCELLED = (*NOTICE, files.data_01("ﾓﾘ ｼﾞﾛｳ", 3000, cancelled="1"))
+
 VALID = {code: files.table(*lines) for code, (lines, _seen) in FILES.items()} | {
     "zengin03": files.records(
         files.header_03(), *TWO, files.trailer_03([8000, 5000], closing=14000), files.end(5)
@@ -21,6 +28,15 @@ VALID = {code: files.table(*lines) for code, (lines, _seen) in FILES.items()} | 
         files.header_03(), *TWO, files.trailer_03([8000, 5000], closing=14000), files.end(5), newline=""
     ),
     "zengin01 A": files.records(files.header_01(), *NOTICE, files.trailer_01([8000, 5000]), files.end(5)),
+    "zengin03 with a correction": files.records(
+        files.header_03(),
+        *TAKEN_BACK,
+        files.trailer_03([8000, 5000], [500, 5000], closing=8500),
+        files.end(7),
+    ),
+    "zengin01 with a cancelled transfer": files.records(
+        files.header_01(), *CANCELLED, files.trailer_01([8000, 5000], [3000]), files.end(6)
+    ),
     "zengin01 B": files.records(files.header_01(), *WIDE, files.trailer_01([8000, 5000]), files.end(5)),
     "zengin with commas": comma_separated('"', with_unused=True),
 }

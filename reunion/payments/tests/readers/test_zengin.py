@@ -186,6 +186,24 @@ def test_a_cancelled_transfer_is_never_a_deposit_however_the_bank_sums(counted):
     )
 
 
+def test_a_cancelled_sum_does_not_hide_a_wrong_one():
+    rows = data_01("ﾔﾏﾀﾞ", 8000), data_01("ﾓﾘ", 8000), data_01("ﾓﾘ", 3000, cancelled="1")
+    stated = trailer_01([8000, 5000], [3000])
+    assert "振込の合計額が合いません。" in refusal(one_transfer(*rows, trailer=stated))[0][1]
+
+
+def test_a_number_and_a_sum_of_two_ways_of_counting_do_not_go_together():
+    data = records(
+        header_03(opening=0),
+        data_03("ﾔﾏﾀﾞ", 8000),
+        data_03("ﾓﾘ", 8000),
+        data_03("ﾔﾏﾀﾞ", 8000, way="2", sort="19"),
+        f"8{2:06d}{8000:013d}{0:020d}".ljust(54) + f"{3:07d}".ljust(146),
+        end(6),
+    )
+    assert "入金の合計額が合いません。" in refusal(data)[0][1]
+
+
 @pytest.mark.parametrize(
     ("days", "day", "expected"),
     [

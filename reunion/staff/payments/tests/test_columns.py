@@ -74,7 +74,7 @@ def test_a_table_without_headings_is_confirmed_too(desk, page):
     shown = upload(desk, page, table("2026/6/3,8000,ヤマダ"))
     told = desk.post(page("columns"), CHOSEN | kept(shown), follow=True)
     assert "新しい行 1件" in text_of(told)
-    assert "見出しなし" in text_of(desk.get(page("upload")))
+    assert "日付：1列目<br>入金（マイナスは出金）：2列目<br>名前：3列目" in text_of(desk.get(page("upload")))
 
 
 def test_another_account_is_asked_about_after_the_columns(desk, page):
@@ -104,7 +104,9 @@ def test_without_a_file_the_page_leads_back(desk, page):
 def test_what_is_remembered_is_seen_and_can_be_forgotten(desk, page, mamagawa):
     desk.post(page("columns"), CHOSEN | kept(upload(desk, page)))
     shown = text_of(desk.get(page("upload")))
-    assert "覚えている列の決め方" in shown and "わたした日・もらったお金・だれから" in shown
+    assert (
+        "覚えている列の決め方" in shown and "日付：わたした日<br>" in shown and "名前：だれから</td>" in shown
+    )
     remembered = RememberedColumns.objects.get()
     assert desk.get(page("forget_columns", remembered.pk)).status_code == 405
     told = desk.post(page("forget_columns", remembered.pk), follow=True)
