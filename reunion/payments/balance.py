@@ -8,12 +8,9 @@ to the reunion. The rest is overpaid: it goes back, or to somebody else. Due pai
 together always what is paid. Each sum is a subquery of its own: joined, they would multiply.
 """
 
-from dataclasses import dataclass
-
 from django.db.models import (
     BigIntegerField,
     Case,
-    Count,
     Exists,
     F,
     OuterRef,
@@ -27,30 +24,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, Least
 
 from reunion.events.models import Reunion
-from reunion.registrations.models import Registration, RegistrationQuerySet, State, fees_chosen
+from reunion.registrations.models import RegistrationQuerySet, State, fees_chosen
 
 from .models import Allocation, HandBookedPayment, Refund, SurplusMove
 
 YEN = BigIntegerField()
 NOTHING = Value(0, output_field=YEN)
 HUNDRED = Value(100, output_field=YEN)
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Yen, and how many registrations are behind them."""
-
-    due: int
-    paid: int
-    open: int
-    overpaid: int
-    kept: int
-    owing_people: int
-    unpaid_people: int
-    untouched_people: int
-    part_paid_people: int
-    paid_people: int
-    overpaid_people: int
 
 
 def with_balance(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
@@ -113,7 +93,7 @@ def nothing_paid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
 def paid_by_registration(reunion: Reunion) -> dict[int, int]:
     """Yen by registration id; who has paid nothing is not in it."""
     paid: dict[int, int] = {}
-    for rows, owner, sign in _movements():
+    for rows, owner, sign in movements():
         sums = (
             rows.filter(**{f"{owner}__reunion": reunion})
             .order_by()
@@ -125,25 +105,7 @@ def paid_by_registration(reunion: Reunion) -> dict[int, int]:
     return {registration_id: yen for registration_id, yen in paid.items() if yen}
 
 
-def totals(reunion: Reunion) -> Totals:
-    rows = with_balance(Registration.objects.filter(reunion=reunion)).order_by()
-    sums = rows.aggregate(
-        due_sum=_sum("due"),
-        paid_sum=_sum("paid"),
-        open_sum=_sum("open"),
-        overpaid_sum=_sum("overpaid"),
-        kept_sum=_sum("kept"),
-        owing_people=Count("id", filter=Q(due__gt=0)),
-        unpaid_people=Count("id", filter=Q(open__gt=0)),
-        untouched_people=Count("id", filter=Q(open__gt=0, paid=0)),
-        part_paid_people=Count("id", filter=Q(open__gt=0, paid__gt=0)),
-        paid_people=Count("id", filter=Q(due__gt=0, open=0)),
-        overpaid_people=Count("id", filter=Q(overpaid__gt=0)),
-    )
-    return Totals(**{name.removesuffix("_sum"): value for name, value in sums.items()})
-
-
-def _movements() -> list[tuple[QuerySet, str, int]]:
+def movements() -> list[tuple[QuerySet, str, int]]:
     """Everything that stands: its rows, whose they are, and whether it comes or goes."""
     return [
         (Allocation.objects.standing(), "registration", 1),
@@ -155,12 +117,12 @@ def _movements() -> list[tuple[QuerySet, str, int]]:
 
 
 def _came_in():
-    first, *others = [_sum_of(rows, owner) for rows, owner, sign in _movements() if sign > 0]
+    first, *others = [_sum_of(rows, owner) for rows, owner, sign in movements() if sign > 0]
     return sum(others, first)
 
 
 def _went_out():
-    first, *others = [_sum_of(rows, owner) for rows, owner, sign in _movements() if sign < 0]
+    first, *others = [_sum_of(rows, owner) for rows, owner, sign in movements() if sign < 0]
     return sum(others, first)
 
 
@@ -181,7 +143,3 @@ def _sum_of(rows: QuerySet, owner: str) -> Coalesce:
     # To PostgreSQL a sum of whole numbers is a decimal one, and would later be divided into parts of a yen.
     whole = Cast(Subquery(mine.annotate(yen=Sum("amount")).values("yen")), YEN)
     return Coalesce(whole, NOTHING)
-
-
-def _sum(column: str) -> Coalesce:
-    return Coalesce(Sum(column), NOTHING, output_field=BigIntegerField())

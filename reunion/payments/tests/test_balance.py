@@ -4,17 +4,16 @@ from django.utils import timezone
 
 from reunion import cast
 from reunion.payments.balance import (
-    Totals,
     overpaid,
     paid_by_registration,
     paid_in_full,
     part_paid,
-    totals,
     unpaid,
     untouched,
     with_balance,
 )
 from reunion.payments.models import Allocation, HandBookedPayment, Statement, StatementLine
+from reunion.payments.totals import Totals, totals
 from reunion.registrations.models import Registration, State
 
 DAY = dt.date(2026, 12, 1)
@@ -101,6 +100,7 @@ def test_each_list_holds_exactly_its_people(mamagawa):
         open=13000,
         overpaid=8000,
         kept=0,
+        concerned_people=4,
         owing_people=4,
         unpaid_people=2,
         untouched_people=1,
@@ -111,7 +111,7 @@ def test_each_list_holds_exactly_its_people(mamagawa):
 
 
 def test_the_totals_of_an_empty_reunion_are_zero(mamagawa):
-    assert totals(mamagawa) == Totals(*[0] * 11)
+    assert totals(mamagawa) == Totals(*[0] * 12)
 
 
 def test_a_part_of_the_fee_is_kept_of_who_cancels_late_and_a_surplus_goes_back_whole(mamagawa):

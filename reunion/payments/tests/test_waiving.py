@@ -5,7 +5,8 @@ from django.utils import timezone
 from reunion import cast
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
-from reunion.payments.balance import totals, unpaid
+from reunion.payments.balance import unpaid
+from reunion.payments.totals import totals
 from reunion.payments.waiving import undo_waiver, waive_fee
 from reunion.registrations.models import Registration
 from reunion.team.models import Role

@@ -3,8 +3,9 @@ import pytest
 from reunion import cast
 from reunion.events.models import ProgramItem
 from reunion.mail.models import Message
-from reunion.payments.balance import totals, with_balance
+from reunion.payments.balance import with_balance
 from reunion.payments.models import HandBookedPayment
+from reunion.payments.totals import totals
 from reunion.registrations.choosing import choose, rechoose
 from reunion.registrations.models import Companion, Registration
 from reunion.registrations.places import Full, places_left

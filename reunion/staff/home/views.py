@@ -4,8 +4,8 @@ from django.shortcuts import render
 from reunion.overview.counting import counted
 from reunion.overview.figures import board, booked_venue, teachers_coming
 from reunion.overview.todo import todo
-from reunion.payments.balance import totals
 from reunion.payments.proposals import bring_up_to_date
+from reunion.payments.totals import totals
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, for_roles
 
 from .sentences import row

@@ -8,12 +8,10 @@ from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
 from reunion.payments.balance import (
-    Totals,
     awaiting_refund,
     overpaid,
     paid_in_full,
     part_paid,
-    totals,
     unpaid,
     untouched,
     with_balance,
@@ -21,6 +19,7 @@ from reunion.payments.balance import (
 from reunion.payments.hand_booking import book_by_hand, undo_by_hand
 from reunion.payments.models import HandBookedPayment, Refund
 from reunion.payments.search import people_matching
+from reunion.payments.totals import Totals, totals
 from reunion.registrations.models import Registration, RegistrationQuerySet
 from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, OFFICE, for_roles
@@ -68,9 +67,8 @@ def chosen_people(request: HttpRequest, shown: str) -> RegistrationQuerySet:
 
 def tabs(request: HttpRequest, shown: str, sums: Totals) -> list[dict]:
     address = reverse("staff:payments:people", args=[request.reunion.slug])
-    everybody = Registration.objects.filter(reunion=request.reunion)
     listed = [
-        ("", _("すべて"), with_balance(everybody).exclude(due=0, paid=0).count()),
+        ("", _("すべて"), sums.concerned_people),
         ("unpaid", _("まだの人"), sums.unpaid_people),
         ("untouched", _("未入金"), sums.untouched_people),
         ("part", _("一部だけ"), sums.part_paid_people),

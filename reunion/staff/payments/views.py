@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reunion.events.models import Reunion
-from reunion.payments.balance import totals
 from reunion.payments.models import Proposal, Statement, StatementLine, StatementLineQuerySet
 from reunion.payments.over_time import money_over_time
 from reunion.payments.progress import Progress, pile, progress_of
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.telling import waiting_thanks
+from reunion.payments.totals import totals
 from reunion.staff.pages import ROWS_A_PAGE
 from reunion.team.access import MONEY, for_roles
 
