@@ -1,8 +1,9 @@
 """How the treasurer finds a person or a line by whatever is at hand.
 
 Words may be a name in kanji or kana of any width, whole or in part, of school days or of today, glued or
-apart; a reference; a class such as 3D or D組; or an amount. Every word must fit. A line is found by its
-payer, its amount, or the person it was booked to or is proposed for.
+apart, or as a bank writes it (no small kana, - for ー); the name on a transfer, also one confirmed before; a
+reference; a class such as 3D or D組; or an amount. Every word must fit. A line is found by its payer, its
+amount, or the person it was booked to or is proposed for.
 """
 
 import re
@@ -12,34 +13,38 @@ import jaconv
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
-from reunion.lib.kana import bank_key, hiragana, katakana
-from reunion.registrations.models import RegistrationQuerySet
+from reunion.lib.kana import DASHES, bank_key, hiragana, is_kana, katakana
+from reunion.registrations.models import Registration, RegistrationQuerySet
 
 from .models import Allocation, Proposal, StatementLineQuerySet
 
 CLASS = re.compile(r"(?:(?P<grade>[1-9])年?-?)?(?P<label>[A-Z]|[0-9]{1,2})(?P<room>組)?")
 YEN = re.compile(r"([0-9][0-9,]*)円?")
-OWNERS = ("", "classmate__")
+OWNERS = ("", "classmate__", "teacher__")
 KANJI_PARTS = ("family_name", "given_name", "current_family_name")
 KANA_PARTS = ("family_kana", "given_kana", "current_family_kana")
+LARGE, SMALL = "あいうえおつやゆよわかけ", "ぁぃぅぇぉっゃゅょゎゕゖ"
+ALIKE = [large + small for large, small in zip(LARGE, SMALL, strict=True)] + ["おを", "じぢ", "ずづ"]
 
 
 def people_matching(registrations: RegistrationQuerySet, text: str) -> RegistrationQuerySet:
     """The registrations must have their balance (`with_balance`)."""
-    for owner in OWNERS:
-        for script in ("name", "kana"):
-            whole = Concat(f"{owner}family_{script}", Value(""), f"{owner}given_{script}")
-            registrations = registrations.annotate(**{_whole(owner, script): whole})
+    registrations = _with_whole_names(registrations)
     for word in _words(text):
-        registrations = registrations.filter(_person(word))
+        payer = Allocation.objects.standing().filter(_any(["line__payer"], _as_banks_write(word)))
+        found = _person(word) | Exists(payer.filter(registration=OuterRef("pk")))
+        yen = yen_of(word)
+        registrations = registrations.filter(found if yen is None else found | _yen(yen))
     return registrations
 
 
 def lines_matching(lines: StatementLineQuerySet, text: str) -> StatementLineQuerySet:
     for word in _words(text):
-        booked = Allocation.objects.standing().filter(_near(word), line=OuterRef("pk"))
-        proposed = Proposal.objects.filter(_near(word), line=OuterRef("pk"))
-        lines = lines.filter(_payer(word) | Exists(booked) | Exists(proposed))
+        people = _with_whole_names(Registration.objects.all()).filter(_person(word)).order_by().values("pk")
+        mine = {"line": OuterRef("pk"), "registration__in": people}
+        booked = Exists(Allocation.objects.standing().filter(**mine))
+        proposed = Exists(Proposal.objects.filter(**mine))
+        lines = lines.filter(_payer(word) | booked | proposed)
     return lines
 
 
@@ -53,32 +58,61 @@ def _words(text: str) -> list[str]:
     return unicodedata.normalize("NFKC", text).split()[:6]
 
 
+def _with_whole_names(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Family and given name glued together, of then and of today."""
+    whole = {
+        _whole(owner, family, script): Concat(
+            f"{owner}{family}_{script}", Value(""), f"{owner}given_{script}"
+        )
+        for owner, family, script in _whole_names()
+    }
+    return registrations.annotate(**whole)
+
+
 def _person(word: str) -> Q:
     found = Q(reference__startswith=word) | Q(email__istartswith=word) | _class(word)
-    for owner in OWNERS:
-        parts = [f"{owner}{part}" for part in KANJI_PARTS] + [_whole(owner, "name")]
-        found |= _any(parts, {word})
-        parts = [f"{owner}{part}" for part in KANA_PARTS] + [_whole(owner, "kana")]
-        found |= _any(parts, {hiragana(word), katakana(word)})
-    found |= _any(["transfer_name"], {word, hiragana(word), katakana(word)})
-    yen = yen_of(word)
-    return found if yen is None else found | Q(due=yen) | Q(paid=yen) | Q(open=yen)
+    if is_kana(word):
+        kana = [f"{owner}{part}" for owner in OWNERS for part in KANA_PARTS if _has(owner, part)]
+        kana += [_whole(*name) for name in _whole_names() if name[2] == "kana"]
+        return found | _like(["transfer_name", *kana], word)
+    kanji = [f"{owner}{part}" for owner in OWNERS for part in KANJI_PARTS if _has(owner, part)]
+    kanji += [_whole(*name) for name in _whole_names() if name[2] == "name"]
+    return found | _any(["transfer_name", *kanji], {word})
 
 
-def _near(word: str) -> Q:
-    """The person at the other end of a booking or a proposal."""
-    names = ("family_name", "given_name", "current_family_name", "family_kana", "given_kana")
-    found = Q(registration__reference=word)
-    return found | _any([f"registration__{name}" for name in names], {word, hiragana(word)})
+def _like(fields: list[str], word: str) -> Q:
+    """Kana in either script, small or large, with any dash; as a pattern only where there is a choice."""
+    pattern = "".join(map(_letters, hiragana(word)))
+    if "[" not in pattern:
+        return _any(fields, {hiragana(word), katakana(word)})
+    found = Q(pk__in=[])
+    for field in fields:
+        found |= Q(**{f"{field}__regex": pattern})
+    return found
+
+
+def _letters(letter: str) -> str:
+    alike = next((group for group in ALIKE if letter in group), letter)
+    if letter == "ー":
+        alike = re.escape(DASHES)
+    both = alike + katakana(alike) if letter != "ー" else alike
+    return f"[{both}]"
+
+
+def _yen(yen: int) -> Q:
+    return Q(due=yen) | Q(paid=yen) | Q(open=yen)
 
 
 def _payer(word: str) -> Q:
-    """Banks write full-width or half-width, and large kana only."""
-    full = {word, katakana(word), bank_key(word), jaconv.h2z(word, ascii=True, digit=True)}
-    half = {jaconv.z2h(each, kana=True, ascii=True, digit=True) for each in full}
-    found = _any(["payer"], full | half)
+    found = _any(["payer"], _as_banks_write(word))
     yen = yen_of(word)
     return found if yen is None else found | Q(amount=yen)
+
+
+def _as_banks_write(word: str) -> set[str]:
+    """Full-width or half-width, and large kana only."""
+    full = {word, katakana(word), bank_key(word), jaconv.h2z(word, ascii=True, digit=True)}
+    return full | {jaconv.z2h(each, kana=True, ascii=True, digit=True) for each in full}
 
 
 def _class(word: str) -> Q:
@@ -100,5 +134,20 @@ def _any(fields: list[str], words: set[str]) -> Q:
     return found
 
 
-def _whole(owner: str, script: str) -> str:
-    return f"{owner.rstrip('_')}whole_{script}"
+def _has(owner: str, part: str) -> bool:
+    """Teachers have one name."""
+    return owner != "teacher__" or not part.startswith("current")
+
+
+def _whole_names() -> list[tuple[str, str, str]]:
+    return [
+        (owner, family, script)
+        for owner in OWNERS
+        for family in ("family", "current_family")
+        for script in ("name", "kana")
+        if _has(owner, family)
+    ]
+
+
+def _whole(owner: str, family: str, script: str) -> str:
+    return f"{owner.rstrip('_')}whole_{family}_{script}"
