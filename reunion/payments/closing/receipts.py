@@ -9,7 +9,7 @@ locked, so that two presses at once make neither a gap nor a double.
 import unicodedata
 
 from django.db import transaction
-from django.db.models import BigIntegerField, F, Max, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import BigIntegerField, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,6 +22,7 @@ from reunion.journal.recording import record
 from reunion.lib.pdf import SANS
 from reunion.lib.refused import Refused
 from reunion.payments.balance import with_balance
+from reunion.payments.search import people_matching
 from reunion.registrations.models import Registration, RegistrationQuerySet
 from reunion.team.models import Member, Role
 
@@ -58,6 +59,17 @@ def beyond_what_was_paid(reunion: Reunion) -> RegistrationQuerySet:
 
 def receipts_of(registration: Registration) -> QuerySet[Receipt]:
     return Receipt.objects.valid().filter(registration=registration)
+
+
+def receipts_matching(reunion: Reunion, text: str) -> QuerySet[Receipt]:
+    """By number, by what stands on them, or by the guest however the treasurer finds them."""
+    found = Receipt.objects.filter(reunion=reunion)
+    if not text:
+        return found
+    guests = people_matching(with_balance(Registration.objects.filter(reunion=reunion)), text)
+    number = unicodedata.normalize("NFKC", text).lower().removeprefix("no.").strip()
+    fits = Q(addressee__contains=text) | Q(registration__in=guests.order_by().values("pk"))
+    return found.filter(fits | Q(number=number) if number.isdecimal() and len(number) < 9 else fits)
 
 
 @transaction.atomic

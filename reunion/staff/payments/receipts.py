@@ -16,10 +16,12 @@ from reunion.payments.closing.receipts import (
     beyond_what_was_paid,
     issue,
     issue_all,
+    receipts_matching,
     reissue,
     void,
     waiting_for_receipt,
 )
+from reunion.payments.search import people_matching
 from reunion.registrations.models import Registration
 from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, for_roles
@@ -47,19 +49,22 @@ class ReceiptForm(forms.Form):
 
 @for_roles(MONEY)
 def receipts(request: HttpRequest) -> HttpResponse:
-    shown, reunion = request.GET.get("show", ""), request.reunion
+    shown, text, reunion = request.GET.get("show", ""), request.GET.get("q", "").strip(), request.reunion
     waiting, beyond = waiting_for_receipt(reunion), beyond_what_was_paid(reunion)
     rows = {"waiting": waiting, "beyond": beyond}.get(shown)
     if rows is None:
-        page = page_of(of_reunion(request).order_by("-number"), request.GET.get("page"))
+        page = page_of(receipts_matching(reunion, text).order_by("-number"), request.GET.get("page"))
     else:
-        rows = rows.select_related("classmate__homeroom", "homeroom")
+        rows = people_matching(rows, text).select_related("classmate__homeroom", "homeroom")
         page = page_of(rows.prefetch_related(VALID), request.GET.get("page"))
         page.object_list = [(person, person_words(person)) for person in page.object_list]
     counts = {"all": of_reunion(request).count(), "waiting": waiting.count(), "beyond": beyond.count()}
     context = {
         "page": page,
         "shown": shown,
+        "text": text,
+        "kept": {"show": shown} if shown else {},
+        "clear_url": f"{request.path}?show={shown}" if shown else request.path,
         "counts": counts,
         "waiting": counts["waiting"],
         "tabs": tabs(request, shown, counts),

@@ -19,7 +19,7 @@ from reunion.payments.closing.models import (
     Receipt,
     Settlement,
 )
-from reunion.payments.closing.receipts import issue
+from reunion.payments.closing.receipts import issue, reissue
 from reunion.payments.hand_booking import undo_by_hand
 from reunion.payments.models import HandBookedPayment
 from reunion.payments.tests.closing.people import line, payer, pdf
@@ -94,6 +94,29 @@ def test_one_receipt_is_issued_changed_and_voided(desk, reunion):
     assert not second.is_valid
     again = desk.post(address(reunion, "void_receipt", second.pk), follow=True)
     assert "もう無効になっています" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("いけだ", [2]),
+        ("Ｎｏ．２", [2]),
+        ("no. 1", [1]),
+        ("真間川商店", [3]),
+        ("高田", [3, 1]),
+        ("x", []),
+        ("9999999999999", []),
+        ("", [3, 2, 1]),
+    ],
+)
+def test_a_receipt_is_found_by_name_or_number(desk, reunion, text, numbers):
+    first = issue(payer(reunion), actor=None)
+    issue(payer(reunion, "池田 茂 いけだ しげる"), actor=None)
+    reissue(first, addressee="真間川商店 御中", proviso="x", actor=cast.member(reunion))
+    answer = desk.get(address(reunion, "receipts"), {"q": text})
+    assert [row.number for row in answer.context["page"]] == numbers
+    waiting = desk.get(address(reunion, "receipts"), {"q": text, "show": "waiting"})
+    assert list(waiting.context["page"]) == []
 
 
 def test_a_second_press_says_that_it_is_done(desk, reunion):
