@@ -22,7 +22,7 @@ from bench.invented import names
 from bench.old_addresses import old_addresses
 from bench.sizes import Sizes
 from bench.web_server import resident
-from reunion.postcards.choosing import make_batch
+from reunion.postcards.making import make_batch
 from reunion.postcards.models import Batch
 from reunion.roster.models import Classmate
 

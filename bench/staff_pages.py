@@ -31,7 +31,7 @@ from bench.filling import (
 from bench.invented import names
 from bench.sizes import Sizes
 from reunion.events.models import Reunion
-from reunion.postcards.choosing import make_batch
+from reunion.postcards.making import make_batch
 
 SMALL = 360
 MOST_QUERIES, MOST_SECONDS = 15, 0.3

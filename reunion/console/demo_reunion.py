@@ -30,7 +30,8 @@ from reunion.lib.refused import Refused
 from reunion.mail import demo_folder
 from reunion.payments.closing.models import Receipt
 from reunion.payments.models import Allocation, HandBookedPayment, Refund, SurplusMove
-from reunion.postcards.models import Card
+from reunion.postcards.models import Card, NextStationery
+from reunion.postcards.stationery import for_next_batch
 from reunion.registrations.models import Registration
 from reunion.registrations.signing_up import Reply, register_teacher
 from reunion.roster.models import Classmate, Homeroom, Teacher
@@ -94,6 +95,7 @@ def build(*, fresh: bool) -> bool:
         spread_signups(demo)
         invite_teachers(demo)
         invite_to_line(demo)
+        set_up_cards(demo)
         for caption, file in pictures():
             add_photo(demo, file=file, caption=caption, actor=None)
     demo_statement.write(demo, settings.VAR_DIR / "demo" / "statement.csv")
@@ -138,6 +140,12 @@ def found() -> Reunion:
         standing=100,
     )
     return demo
+
+
+def set_up_cards(demo: Reunion) -> None:
+    """Where cards that find nobody come back to; the address is invented."""
+    sender = {"sender_postal_code": "272-0826", "sender_address": "千葉県市川市真間0-1-2 安藤方"}
+    NextStationery.objects.create(reunion=demo, **(for_next_batch(demo) | sender))
 
 
 def describe_program(demo: Reunion) -> None:

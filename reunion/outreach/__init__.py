@@ -8,6 +8,7 @@ assignment.py  who looks after which class
 tries.py       what came of a try to reach somebody: told, not reached, sent elsewhere, taken back
 texts.py       the text that is pasted into LINE, and what it says in a mail or a short message
 phone_links.py links that open LINE, the telephone, a short message or a mail on the helper's own phone
+signup_links.py  one short code for each classmate: on cards, in LINE, by telephone
 story.py       everything between us and one guest, in order
 Screens: staff/outreach.
 """

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .models import ContactLog
+from .models import ContactLog, SignupLink
 
 
 @admin.register(ContactLog)
@@ -11,3 +11,10 @@ class ContactLogAdmin(LookOnly, admin.ModelAdmin):
     list_filter = ["way", "result"]
     list_select_related = ["reunion", "registration", "classmate", "user"]
     search_fields = ["note"]
+
+
+@admin.register(SignupLink)
+class SignupLinkAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["code", "reunion", "classmate", "made_at"]
+    list_select_related = ["reunion", "classmate"]
+    search_fields = ["code"]

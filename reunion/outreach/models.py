@@ -64,3 +64,30 @@ class ContactLog(models.Model):
 
     def __str__(self):
         return f"{self.get_way_display()} {self.get_result_display()}"
+
+
+class SignupLink(models.Model):
+    """The short code of a classmate, on cards and in messages; signup_links.py draws it."""
+
+    reunion = models.ForeignKey(
+        Reunion, models.CASCADE, related_name="signup_links", verbose_name=_("同窓会")
+    )
+    classmate = models.ForeignKey(
+        Classmate, models.CASCADE, related_name="signup_links", verbose_name=_("同窓生")
+    )
+    code = models.CharField(_("申込用の記号"), max_length=10, unique=True)
+    made_at = models.DateTimeField(_("作った日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("申込用の短いアドレス")
+        verbose_name_plural = _("申込用の短いアドレス")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reunion", "classmate"],
+                name="signup_link_once",
+                violation_error_message=_("この人の記号はもうあります。"),
+            )
+        ]
+
+    def __str__(self):
+        return self.code

@@ -1,7 +1,15 @@
-"""Cards to the old addresses.
+"""Cards to the old addresses, and letters to teachers.
 
-models.py     a batch and its cards, frozen as they were made
-choosing.py   who gets a card, and who is left out and why
-files.py      the batch as CSV and XLSX for address software
+models.py           a batch and its cards, frozen as they were made; what the next batch begins with
+choosing.py         who gets a card, and who is left out and why
+making.py           a batch is made: one card for a household, everything on it fixed
+stationery.py       what is the same on all cards, until they are printed
+address_columns.py  how an address is divided into columns, and how large it is
+name_columns.py     how a name stands in the middle of a card
+address_side.py     the address side of a card
+card_text.py        what a card says
+message_side.py     the message side of a card
+printing.py         a batch as a PDF, a test page for the printer, characters that cannot be printed
+files.py            the batch as CSV and XLSX for address software
 Screens: staff/postcards; commands make_postcards, export_postcards.
 """

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from .models import Batch, Card
+from .models import Batch, Card, NextStationery
 
 
 @admin.register(Batch)
@@ -14,4 +14,10 @@ class CardAdmin(admin.ModelAdmin):
     list_display = ["batch", "number", "family_name", "given_name", "postal_code"]
     list_select_related = ["batch"]
     search_fields = ["family_name", "given_name", "kana", "postal_code"]
-    raw_id_fields = ["classmate"]
+    raw_id_fields = ["classmate", "teacher", "joint_classmates"]
+
+
+@admin.register(NextStationery)
+class NextStationeryAdmin(admin.ModelAdmin):
+    list_display = ["reunion", "sender_name", "postage"]
+    list_select_related = ["reunion"]

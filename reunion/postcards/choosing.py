@@ -1,42 +1,48 @@
-"""Who gets a card: the living classmates who may be written to, have an address in the yearbook and have
-not answered.
+"""Who gets a card: the living classmates who may be written to, live at an address that is good enough, and
+have neither answered nor been reached.
 
-A registration that waits counts as no answer until a person has decided whose it is. Name and address are
-frozen on the card, under the name of school days, since the card goes to the parents' home. Today's post
-code and address stand on it only where they are certain; elsewhere the yearbook's text does.
+A registration that waits counts as no answer until a person has decided whose it is; reached is whom somebody
+has told. An address is good enough when there is one reading of it, certain or likely; where there are
+several, or none, a person chooses first. A teacher gets a letter where we know the address and have no
+answer. Whoever is left out is counted once, under the first reason that holds.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from reunion.accounts.models import User
 from reunion.events.models import Reunion
-from reunion.journal.recording import record
-from reunion.lib.refused import Refused
+from reunion.outreach.models import ContactLog
 from reunion.registrations.models import Registration
-from reunion.roster.models import Classmate, ClassmateQuerySet, YearbookAddress
+from reunion.roster.models import Classmate, ClassmateQuerySet, Teacher, YearbookAddress
 
-from .models import Batch, Card
+from .models import Batch
+
+Grade = YearbookAddress.Grade
+GOOD_ENOUGH = (Grade.CERTAIN, Grade.LIKELY)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    reason: str | Promise
+    count: int
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Counts of classmates before a batch is made."""
+    """Counts of people before a batch is made; `left_out` by reason, without those of nobody."""
 
-    cards: int
+    people: int
     certain: int
-    answered: int
-    not_to_be_written_to: int
-    without_address: int
+    left_out: tuple[LeftOut, ...]
 
     @property
     def is_of_nobody(self) -> bool:
         """There is no roster yet."""
-        return not (self.cards or self.answered or self.not_to_be_written_to or self.without_address)
+        return not (self.people or self.left_out)
 
 
 def unanswered(reunion: Reunion) -> ClassmateQuerySet:
@@ -44,70 +50,67 @@ def unanswered(reunion: Reunion) -> ClassmateQuerySet:
     return Classmate.objects.filter(~Exists(answers), cohort=reunion.cohort)
 
 
+def not_reached(reunion: Reunion, classmates: ClassmateQuerySet) -> ClassmateQuerySet:
+    told = ContactLog.objects.filter(reunion=reunion, result=ContactLog.Result.TOLD)
+    told = told.filter(Q(classmate=OuterRef("pk")) | Q(registration__classmate=OuterRef("pk")))
+    return classmates.filter(~Exists(told))
+
+
 def addressees(reunion: Reunion) -> ClassmateQuerySet:
-    return (
-        unanswered(reunion)
-        .may_be_written_to()
-        .exclude(yearbook_address__isnull=True)
-        .exclude(yearbook_address__printed_address="")
+    return _steps(reunion)[-1][1]
+
+
+def teachers(reunion: Reunion) -> QuerySet[Teacher]:
+    return _teacher_steps(reunion)[-1][1]
+
+
+def choice(reunion: Reunion, *, audience: str = Batch.Audience.UNANSWERED) -> Choice:
+    if audience == Batch.Audience.TEACHERS:
+        everyone, steps = Teacher.objects.filter(cohort=reunion.cohort), _teacher_steps(reunion)
+        return _counted(everyone.count(), steps, certain=lambda rows: rows.count())
+    everyone, steps = Classmate.objects.filter(cohort=reunion.cohort), _steps(reunion)
+    return _counted(
+        everyone.count(),
+        steps,
+        certain=lambda rows: rows.filter(yearbook_address__grade=Grade.CERTAIN).count(),
     )
 
 
-def choice(reunion: Reunion) -> Choice:
-    everyone = Classmate.objects.filter(cohort=reunion.cohort).count()
-    waiting = unanswered(reunion)
-    writable = waiting.may_be_written_to()
-    chosen = addressees(reunion)
-    return Choice(
-        cards=chosen.count(),
-        certain=chosen.filter(yearbook_address__grade=YearbookAddress.Grade.CERTAIN).count(),
-        answered=everyone - waiting.count(),
-        not_to_be_written_to=waiting.count() - writable.count(),
-        without_address=writable.count() - chosen.count(),
-    )
+def _counted(before: int, steps: list, *, certain: Callable) -> Choice:
+    left_out = []
+    for reason, rows in steps:
+        after = rows.count()
+        if before > after:
+            left_out.append(LeftOut(reason, before - after))
+        before = after
+    return Choice(before, certain(steps[-1][1]), tuple(left_out))
 
 
-@transaction.atomic
-def make_batch(reunion: Reunion, *, name: str = "", actor: User | None = None) -> Batch:
-    Reunion.objects.select_for_update().get(pk=reunion.pk)
-    classmates = addressees(reunion).select_related("yearbook_address").in_roster_order()
-    turn = Batch.objects.filter(reunion=reunion).count() + 1
-    batch = Batch(reunion=reunion, name=name or _("%(turn)s回目のはがき") % {"turn": turn}, made_by=actor)
-    cards = [card_for(batch, number, classmate) for number, classmate in enumerate(classmates.iterator(), 1)]
-    if not cards:
-        raise Refused(_("はがきを出す相手がいません。名簿に住所があり、まだ返事のない人が対象です。"))
-    batch.save()
-    Card.objects.bulk_create(cards, batch_size=500)
-    record(
-        batch,
-        action="made",
-        sentence=gettext_lazy("はがき%(count)s枚の束を作りました"),
-        words={"count": len(cards)},
-        actor=actor,
-        reunion_slug=reunion.slug,
-    )
-    return batch
+def _steps(reunion: Reunion) -> list[tuple[Promise, ClassmateQuerySet]]:
+    """Each reason to leave somebody out, with those who are left after it."""
+    silent = unanswered(reunion)
+    living = silent.living()
+    writable = living.may_be_written_to()
+    unreached = not_reached(reunion, writable)
+    printed = unreached.filter(yearbook_address__isnull=False).exclude(yearbook_address__printed_address="")
+    return [
+        (_("返事のあった人"), silent),
+        (_("亡くなった人"), living),
+        (_("連絡を控える人"), writable),
+        (_("もう伝わっている人"), unreached),
+        (_("アルバムに住所のない人"), printed),
+        (_("いまの住所がまだ分からない人"), printed.filter(yearbook_address__grade__in=GOOD_ENOUGH)),
+    ]
 
 
-def card_for(batch: Batch, number: int, classmate: Classmate) -> Card:
-    address = classmate.yearbook_address
-    today = (
-        {
-            field: getattr(address, field)
-            for field in ("postal_code", "prefecture", "municipality", "town", "rest")
-        }
-        if address.grade == YearbookAddress.Grade.CERTAIN
-        else {}
-    )
-    return Card(
-        batch=batch,
-        number=number,
-        classmate=classmate,
-        family_name=classmate.family_name,
-        given_name=classmate.given_name,
-        kana=classmate.school_kana,
-        care_of=address.care_of,
-        printed_code=address.printed_code,
-        printed_address=address.printed_address,
-        **today,
-    )
+def _teacher_steps(reunion: Reunion) -> list[tuple[Promise, QuerySet[Teacher]]]:
+    answers = Registration.objects.answered().filter(reunion=reunion, teacher=OuterRef("pk"))
+    silent = Teacher.objects.filter(~Exists(answers), cohort=reunion.cohort)
+    living = silent.filter(deceased=False)
+    writable = living.filter(do_not_contact=False)
+    return [
+        (_("返事のあった先生"), silent),
+        (_("亡くなった先生"), living),
+        (_("連絡を控える先生"), writable),
+        (_("住所の分からない先生"), writable.exclude(address="")),
+    ]

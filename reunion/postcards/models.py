@@ -1,10 +1,56 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
-from reunion.roster.models import Classmate
+from reunion.roster.models import Classmate, Teacher
+
+FARTHEST_SHIFT = 10
+NEARBY = [MinValueValidator(-FARTHEST_SHIFT), MaxValueValidator(FARTHEST_SHIFT)]
+
+
+class Stationery(models.Model):
+    """What is the same on all cards, and how the printer is set up for them."""
+
+    sender_name = models.CharField(_("差出人"), max_length=60, blank=True)
+    sender_postal_code = models.CharField(_("差出人の郵便番号"), max_length=8, blank=True)
+    sender_address = models.CharField(_("差出人の住所"), max_length=120, blank=True)
+    telephone = models.CharField(_("電話と時間"), max_length=60, blank=True)
+    message = models.TextField(_("文面"), max_length=400, blank=True)
+    arabic = models.BooleanField(_("番地を算用数字で書く"), default=False)
+    postage = models.PositiveSmallIntegerField(_("はがき1枚の料金（円）"), default=85)
+    letter_postage = models.PositiveSmallIntegerField(_("手紙1通の料金（円）"), default=110)
+    shift_x = models.DecimalField(
+        _("右へずらす（mm）"), max_digits=3, decimal_places=1, default=0, validators=NEARBY
+    )
+    shift_y = models.DecimalField(
+        _("下へずらす（mm）"), max_digits=3, decimal_places=1, default=0, validators=NEARBY
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shift(self) -> tuple[float, float]:
+        return float(self.shift_x), float(self.shift_y)
+
+
+class NextStationery(Stationery):
+    """What the next batch of a reunion begins with."""
+
+    reunion = models.OneToOneField(
+        Reunion, models.CASCADE, related_name="next_stationery", verbose_name=_("同窓会")
+    )
+
+    class Meta:
+        verbose_name = _("はがきの決まり")
+        verbose_name_plural = _("はがきの決まり")
+
+    def __str__(self):
+        return str(self.reunion)
 
 
 class BatchQuerySet(models.QuerySet):
@@ -19,8 +65,12 @@ class BatchQuerySet(models.QuerySet):
         )
 
 
-class Batch(models.Model):
-    """Cards made together."""
+class Batch(Stationery):
+    """Cards made together; after printing nothing of it changes."""
+
+    class Audience(models.TextChoices):
+        UNANSWERED = "unanswered", _("まだ返事のない同窓生")
+        TEACHERS = "teachers", _("恩師")
 
     reunion = models.ForeignKey(
         Reunion, models.CASCADE, related_name="postcard_batches", verbose_name=_("同窓会")
@@ -30,6 +80,10 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("作った人")
     )
     made_at = models.DateTimeField(_("作った日時"), auto_now_add=True)
+    audience = models.CharField(
+        _("あて先"), max_length=12, choices=Audience.choices, default=Audience.UNANSWERED
+    )
+    printed_at = models.DateTimeField(_("印刷した日時"), null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -41,16 +95,35 @@ class Batch(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_printed(self) -> bool:
+        return self.printed_at is not None
+
+    @property
+    def is_to_teachers(self) -> bool:
+        return self.audience == self.Audience.TEACHERS
+
 
 class Card(models.Model):
     """One card, with name and address frozen when the batch was made."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="cards", verbose_name=_("はがきの束"))
     number = models.PositiveIntegerField(_("番号"))
-    classmate = models.ForeignKey(Classmate, models.PROTECT, related_name="cards", verbose_name=_("同窓生"))
+    classmate = models.ForeignKey(
+        Classmate, models.PROTECT, null=True, blank=True, related_name="cards", verbose_name=_("同窓生")
+    )
+    teacher = models.ForeignKey(
+        Teacher, models.PROTECT, null=True, blank=True, related_name="cards", verbose_name=_("恩師")
+    )
+    joint_classmates = models.ManyToManyField(
+        Classmate, blank=True, related_name="shared_cards", verbose_name=_("同じはがきで出すきょうだい")
+    )
     family_name = models.CharField(_("名字"), max_length=40)
     given_name = models.CharField(_("名前"), max_length=40, blank=True)
     kana = models.CharField(_("かな"), max_length=121, blank=True)
+    honorific = models.CharField(_("敬称"), max_length=10, default="様")
+    joint_names = models.CharField(_("連名"), max_length=120, blank=True)
+    code = models.CharField(_("申込用の記号"), max_length=10, blank=True)
     postal_code = models.CharField(_("いまの郵便番号"), max_length=7, blank=True)
     prefecture = models.CharField(_("都道府県"), max_length=10, blank=True)
     municipality = models.CharField(_("市区町村"), max_length=40, blank=True)
@@ -67,18 +140,41 @@ class Card(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["batch", "classmate"], name="card_once"),
             models.UniqueConstraint(fields=["batch", "number"], name="card_number_unique"),
+            models.UniqueConstraint(fields=["batch", "teacher"], name="card_to_teacher_once"),
+            models.CheckConstraint(
+                condition=Q(classmate__isnull=False) ^ Q(teacher__isnull=False), name="card_is_to_one"
+            ),
         ]
 
     def __str__(self):
         return f"{self.number} {self.family_name} {self.given_name}"
 
     @property
+    def short_number(self) -> str:
+        """As it stands in the sender's block, to tell which card has come back."""
+        return f"{self.batch_id}-{self.number}"
+
+    @property
+    def joint(self) -> list[str]:
+        """The given names of brothers and sisters who share the card."""
+        return self.joint_names.split("\n") if self.joint_names else []
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.family_name} {self.given_name}".strip()
+
+    @property
+    def care_of_line(self) -> str:
+        return gettext("%(name)s様方") % {"name": self.care_of} if self.care_of else ""
+
+    @property
     def is_certain(self) -> bool:
-        """Whether the card bears today's address; otherwise only the yearbook's text is known."""
+        """Whether today's post code is known."""
         return bool(self.postal_code)
 
     @property
     def address(self) -> str:
-        if not self.is_certain:
+        """Today's, or what was printed or written where that is all we know."""
+        if not self.municipality:
             return self.printed_address
         return f"{self.prefecture}{self.municipality}{self.town}{self.rest}"

@@ -200,6 +200,8 @@ class Teacher(models.Model):
         related_name="teachers",
         verbose_name=_("担任のクラス"),
     )
+    postal_code = models.CharField(_("郵便番号"), max_length=8, blank=True)
+    address = models.CharField(_("住所"), max_length=160, blank=True)
     deceased = models.BooleanField(_("物故"), default=False)
     do_not_contact = models.BooleanField(_("連絡を控える"), default=False)
 

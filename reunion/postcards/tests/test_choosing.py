@@ -1,29 +1,13 @@
 import pytest
 
 from reunion import cast
-from reunion.lib.refused import Refused
-from reunion.postcards.choosing import Choice, choice, make_batch
+from reunion.outreach.models import ContactLog
+from reunion.postcards.choosing import Choice, LeftOut, addressees, choice
 from reunion.registrations.models import Registration, State
-from reunion.roster.models import YearbookAddress
+
+from .addresses import lives_at
 
 pytestmark = pytest.mark.django_db
-
-
-def lives_at(classmate, address="千葉県市川市八幡3-4-5", **today):
-    return YearbookAddress.objects.create(
-        classmate=classmate, printed_code="272", printed_address=address, **today
-    )
-
-
-CERTAIN = {
-    "grade": "certain",
-    "postal_code": "2720021",
-    "prefecture": "千葉県",
-    "municipality": "市川市",
-    "town": "八幡",
-    "rest": "3-4-5 コーポ桜202",
-    "care_of": "馬場",
-}
 
 
 def answers(reunion, classmate, state=State.COMING):
@@ -35,6 +19,10 @@ def answers(reunion, classmate, state=State.COMING):
         classmate=classmate,
         family_name=classmate.family_name,
     )
+
+
+def names(reunion):
+    return [person.family_name for person in addressees(reunion).in_roster_order()]
 
 
 def test_cards_go_to_the_living_who_may_be_written_to_and_have_not_answered():
@@ -49,37 +37,67 @@ def test_cards_go_to_the_living_who_may_be_written_to_and_have_not_answered():
     cast.classmate(reunion, "住所 無 すみしょ なし")
     answers(reunion, coming)
     answers(reunion, waiting, State.WAITING)
+    assert names(reunion) == ["安藤", "高田"]
     assert choice(reunion) == Choice(
-        cards=2, certain=0, answered=1, not_to_be_written_to=2, without_address=1
+        people=2,
+        certain=2,
+        left_out=(
+            LeftOut("返事のあった人", 1),
+            LeftOut("亡くなった人", 1),
+            LeftOut("連絡を控える人", 1),
+            LeftOut("アルバムに住所のない人", 1),
+        ),
     )
-    batch = make_batch(reunion)
-    assert [(card.number, card.family_name) for card in batch.cards.all()] == [(1, "安藤"), (2, "高田")]
 
 
-def test_only_a_certain_address_gives_todays_post_code():
+def test_whoever_has_been_told_needs_no_card():
     reunion = cast.mamagawa()
-    lives_at(cast.classmate(reunion, number=1), **CERTAIN)
-    lives_at(cast.classmate(reunion, "森 薫 もり かおる", number=2), **(CERTAIN | {"grade": "likely"}))
-    first, second = make_batch(reunion).cards.all()
-    assert (first.postal_code, first.address) == ("2720021", "千葉県市川市八幡3-4-5 コーポ桜202")
-    assert (second.postal_code, second.address) == ("", "千葉県市川市八幡3-4-5")
+    told, tried = (
+        cast.classmate(reunion, "高田 裕子 たかだ ゆうこ"),
+        cast.classmate(reunion, "森 薫 もり かおる"),
+    )
+    for person, result in ((told, "told"), (tried, "unreachable")):
+        lives_at(person)
+        ContactLog.objects.create(reunion=reunion, classmate=person, way="telephone", result=result)
+    assert names(reunion) == ["森"]
+    assert choice(reunion).left_out == (LeftOut("もう伝わっている人", 1),)
 
 
-def test_a_card_keeps_what_it_was_made_with():
+def test_told_of_another_reunion_says_nothing_of_this_one():
     reunion = cast.mamagawa()
     person = cast.classmate(reunion)
-    address = lives_at(person, **CERTAIN)
-    batch = make_batch(reunion)
-    address.postal_code = "1000001"
-    address.save()
-    person.family_name = "石井"
-    person.save()
-    assert batch.cards.get().postal_code == "2720021"
-    assert batch.cards.get().family_name == "高田"
+    lives_at(person)
+    other = cast.mamagawa("later")
+    ContactLog.objects.create(reunion=other, classmate=person, way="telephone", result="told")
+    assert names(reunion) == ["高田"]
 
 
-def test_a_batch_for_nobody_is_refused():
+def test_an_address_with_several_readings_waits_for_a_person():
     reunion = cast.mamagawa()
-    with pytest.raises(Refused, match="はがきを出す相手がいません"):
-        make_batch(reunion)
-    assert reunion.postcard_batches.count() == 0
+    for number, grade in enumerate(("certain", "likely", "unclear", "")):
+        lives_at(cast.classmate(reunion, f"高田{grade} 裕子 たかだ ゆうこ", number=number), grade=grade)
+    assert names(reunion) == ["高田certain", "高田likely"]
+    found = choice(reunion)
+    assert (found.people, found.certain) == (2, 1)
+    assert found.left_out == (LeftOut("いまの住所がまだ分からない人", 2),)
+
+
+def test_teachers_are_written_to_where_we_know_their_address():
+    reunion = cast.mamagawa()
+    cast.teacher(reunion, address="千葉県市川市真間1-2-3", postal_code="272-0826")
+    cast.teacher(reunion, family_name="小林")
+    cast.teacher(reunion, family_name="山口", address="x", deceased=True)
+    cast.teacher(reunion, family_name="木村", address="x", do_not_contact=True)
+    assert choice(reunion, audience="teachers") == Choice(
+        people=1,
+        certain=1,
+        left_out=(
+            LeftOut("亡くなった先生", 1),
+            LeftOut("連絡を控える先生", 1),
+            LeftOut("住所の分からない先生", 1),
+        ),
+    )
+
+
+def test_without_a_roster_there_is_nobody():
+    assert choice(cast.mamagawa()).is_of_nobody is True

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.lib.spreadsheets import XLSX
-from reunion.postcards.choosing import choice, make_batch
+from reunion.postcards.choosing import choice
 from reunion.postcards.files import export
+from reunion.postcards.making import make_batch
 from reunion.postcards.models import Batch
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles

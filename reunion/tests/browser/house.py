@@ -31,7 +31,7 @@ from reunion.payments.hand_booking import book_by_hand
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.statements import take_in
 from reunion.payments.tests.bank_files import yucho
-from reunion.postcards.choosing import make_batch
+from reunion.postcards.making import make_batch
 from reunion.registrations.links import token
 from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register, register_teacher
@@ -87,7 +87,7 @@ def furnish() -> House:
     ]
     for names, room, address in NOT_HEARD_OF:
         person = cast.classmate(reunion, names, room=room)
-        YearbookAddress.objects.create(classmate=person, printed_address=address)
+        YearbookAddress.objects.create(classmate=person, printed_address=address, grade="certain")
     sign_up_strangers(reunion)
     set_out_photos_and_groups(reunion, organizer)
     invite_a_teacher(reunion, organizer)

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reunion.console.lookups import reunion_called
 from reunion.lib.refused import Refused
-from reunion.postcards.choosing import make_batch
+from reunion.postcards.making import make_batch
 
 
 class Command(BaseCommand):
