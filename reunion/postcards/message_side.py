@@ -104,7 +104,7 @@ def _answer(page: Page, text: CardText, *, width: float) -> None:
     if text.telephone:
         telephone = _("電話でもどうぞ %(telephone)s") % {"telephone": text.telephone}
         y = _lines(page, telephone, x=LEFT, y=y + 0.8, width=room, size=8.5)
-    _lines(page, text.about_the_address, x=LEFT, y=y + 1.2, width=room, size=7, colour=GREY)
+    _lines(page, text.about_the_address, x=LEFT, y=y + 1.2, width=room, size=7.5, colour=GREY)
 
 
 def _code(page: Page, code: str) -> float:

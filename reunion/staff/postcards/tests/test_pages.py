@@ -15,13 +15,15 @@ def house(client, people: int):
     reunion = cast.mamagawa()
     for number in range(people):
         person = cast.classmate(reunion, f"高田 裕子{number} たかだ ゆうこ", number=number)
-        YearbookAddress.objects.create(classmate=person, printed_address="千葉県市川市八幡3-4-5")
+        YearbookAddress.objects.create(
+            classmate=person, printed_address="千葉県市川市八幡3-4-5", grade="certain"
+        )
     client.force_login(cast.member(reunion))
 
 
 def test_a_batch_is_made_with_one_press_and_taken_out(client):
     house(client, 2)
-    assert "2枚の束を作る" in client.get(LIST).content.decode()
+    assert "2名へのはがきを作る" in client.get(LIST).content.decode()
     page = client.post(f"{LIST}make/", {"name": "秋のはがき"}, follow=True).content.decode()
     assert "秋のはがきを作りました。" in page
     batch = Batch.objects.get()
