@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 
 from reunion import cast
 from reunion.lib.refused import Refused
-from reunion.payments.balance import totals, unpaid, with_balance, with_free_surplus
+from reunion.payments.balance import unpaid, with_balance, with_free_surplus
 from reunion.payments.booking import confirm, confirm_certain, ignore, undo, unignore
 from reunion.payments.hand_booking import book_by_hand, undo_by_hand
 from reunion.payments.models import (
@@ -34,6 +34,7 @@ from reunion.payments.moving import move_surplus, undo_move
 from reunion.payments.paying_back import give_up, pay_out, plan_refund, undo_refund
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.statements import take_in
+from reunion.payments.totals import totals
 from reunion.payments.waiving import waive_fee
 from reunion.registrations.deciding import cancel
 from reunion.registrations.models import ChosenItem, Registration
