@@ -24,7 +24,7 @@ from bench.sizes import Sizes
 from bench.web_server import resident
 from reunion.postcards.making import make_batch
 from reunion.postcards.models import Batch
-from reunion.roster.models import Classmate
+from reunion.roster.models import Classmate, YearbookAddress
 
 SECONDS_BETWEEN_LOOKS = 0.02
 FLAT_MEGABYTES = 40
@@ -100,6 +100,8 @@ def cards(folder: Path, sizes: Sizes) -> Iterator[Figure]:
 def batch_of(cards: int, number: int) -> Batch:
     reunion = founded(f"bench-cards-{cards}", number)
     with_classmates(reunion, cards)
+    # Every one of them gets a card, two thirds with the yearbook's text.
+    YearbookAddress.objects.filter(classmate__cohort=reunion.cohort).update(grade="certain")
     return make_batch(reunion)
 
 

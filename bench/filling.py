@@ -95,7 +95,7 @@ def _today(person: Classmate) -> dict:
     if person.pk % 3:
         return {"grade": "unclear"}
     place = {"postal_code": "2720021", "prefecture": "千葉県", "municipality": "市川市", "town": "八幡"}
-    return {"grade": "certain", "rest": "3丁目4-5 真間川ハイツ201", **place}
+    return {"grade": "certain", "rest": f"3丁目{person.pk} 真間川ハイツ201", **place}
 
 
 def with_registrations(reunion: Reunion, people: list[Classmate], states=STATES) -> list[Registration]:

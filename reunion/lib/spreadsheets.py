@@ -24,12 +24,14 @@ def defused(value: object) -> object:
     return "" if value is None else value
 
 
-def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def csv_bytes(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], *, encoding: str = "utf-8-sig"
+) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)
     writer.writerows([defused(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode(encoding)
 
 
 def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> bytes:

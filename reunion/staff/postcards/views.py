@@ -61,6 +61,8 @@ def download(request: HttpRequest, batch_id: int, file_format: str) -> HttpRespo
         actor=request.user,
         reunion_slug=request.reunion.slug,
     )
-    response = HttpResponse(export(found, file_format=file_format), content_type=CONTENT_TYPES[file_format])
+    response = HttpResponse(
+        export(found, file_format=file_format).data, content_type=CONTENT_TYPES[file_format]
+    )
     response["Content-Disposition"] = f'attachment; filename="postcards-{found.pk}.{file_format}"'
     return response
