@@ -221,6 +221,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "forget-accounts": {
+        "task": "reunion.payments.tasks.forget_accounts",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "send-round-trip": {
         "task": "reunion.mail.tasks.send_round_trip",
         "schedule": 3600.0,

@@ -27,6 +27,7 @@ surplus.py         nobody disposes of more than there is
 moving.py          what one paid too much, used for another
 refunding.py       what goes back of what was paid to whoever cancels
 paying_back.py     a refund: decided, paid out, given up, undone
+forgetting.py      the account a refund went to is erased 90 days later
 refund_lines.py    which withdrawal of the bank's file is which refund
 refund_export.py   overpaid and refunds as a table to take out
 history.py         everything that came and went for one registration

@@ -2,27 +2,29 @@
 
 A refund is at most the surplus that nobody has decided about. It waits until the treasurer says on which day
 it was paid out, by hand or because the withdrawal stands in the bank's file; then the sums are looked at once
-more, for the guest may have signed up for something meanwhile. Who gives it up leaves the money to the
-reunion. Undoing keeps the row in whatever state it was. Where the money goes is private: the account stands
-in the row only, never in the journal, and is erased once it is of no use (forget_accounts).
+more, for the guest may have signed up for something meanwhile. A day said by hand is not in the future, and
+not before the guest's money came; the bank's own day is never doubted. Who gives it up leaves the money to
+the reunion. Undoing keeps the row in whatever state it was. Where the money goes is private: the account
+stands in the row only, never in the journal, and is erased once it is of no use (forgetting.py).
 """
 
 import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
-from reunion.events.models import Reunion
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.registrations.models import Registration
 
 from .models import Refund, StatementLine
 from .surplus import held, refuse_more_than_free
+from .telling import money_of
 
 
 @transaction.atomic
@@ -65,6 +67,8 @@ def pay_out(
     line = _held_line(line, refund) if line is not None else None
     refund = _still_owed(refund)
     (guest,) = held(refund.registration)
+    if line is None:
+        _refuse_strange_day(guest, paid_out_on)
     if guest.overpaid < refund.amount:
         words = {"who": guest.school_name, "yen": f"{guest.overpaid:,}", "planned": f"{refund.amount:,}"}
         raise Refused(
@@ -121,16 +125,21 @@ def undo_refund(refund: Refund, *, actor: User | None) -> None:
     _journal(refund, "refund_undone", sentence, actor)
 
 
-@transaction.atomic
-def forget_accounts(reunion: Reunion) -> int:
-    """Empties every account typed for a refund; answers how many."""
-    rows = Refund.objects.filter(registration__reunion=reunion).exclude(account="")
-    return rows.update(account="")
-
-
 def _settle(refund: Refund, state: str, actor: User | None) -> None:
     refund.state, refund.settled_at, refund.settled_by = state, timezone.now(), actor
     refund.save(update_fields=["state", "way", "paid_out_on", "line", "settled_at", "settled_by"])
+
+
+def _refuse_strange_day(guest: Registration, day: dt.date) -> None:
+    today = timezone.localdate()
+    if day > today:
+        raise Refused(_("返した日が、今日より後になっています。返した日を直してください。"))
+    first = min((money.day for money in money_of([guest.pk])[guest.pk]), default=today)
+    if day < min(first, today):
+        raise Refused(
+            _("返した日が、入金の日（%(day)s）より前になっています。返した日を直してください。")
+            % {"day": date_format(first, _("Y年n月j日"))}
+        )
 
 
 def _still_owed(refund: Refund) -> Refund:

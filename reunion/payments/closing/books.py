@@ -19,7 +19,7 @@ from .fee_income import FeeIncome, fee_income
 from .models import EXPENSE_HEADS, FEES, INCOME_HEADS, BudgetLine, Expense, OtherIncome, Pot, Settlement
 
 KEPT = "kept"
-LABELS = {**dict(INCOME_HEADS), KEPT: _("取り消しの方からいただいた分"), **dict(EXPENSE_HEADS)}
+LABELS = {**dict(INCOME_HEADS), KEPT: _("取り消し・ご辞退でいただいた分"), **dict(EXPENSE_HEADS)}
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,16 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from reunion import cast
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.payments.balance import paid_by_registration, with_free_surplus
+from reunion.payments.forgetting import forget_accounts, forget_old_accounts
 from reunion.payments.hand_booking import book_by_hand, undo_by_hand
 from reunion.payments.models import Refund, StatementLine
 from reunion.payments.paying_back import (
-    forget_accounts,
     give_up,
     note_account,
     pay_out,
@@ -18,10 +19,11 @@ from reunion.payments.paying_back import (
     tie_to_line,
     undo_refund,
 )
+from reunion.payments.tasks import forget_accounts as forget_accounts_of_all
 from reunion.registrations.models import Registration, State
 from reunion.team.models import Role
 
-DAY = dt.date(2026, 11, 1)
+DAY = timezone.localdate() - dt.timedelta(days=30)
 ACCOUNT = "みずほ銀行 市川支店 普通 7654321 タカダ ユウコ"
 
 
@@ -36,6 +38,10 @@ def gone(mamagawa):
     guest = cast.guest(mamagawa, state=State.CANCELLED, refund_percent=50)
     book_by_hand(guest, amount=8000, received_on=DAY, taken_by="原田", actor=None)
     return guest
+
+
+def pay_today(refund, *, actor):
+    return pay_out(refund, paid_out_on=timezone.localdate(), actor=actor)
 
 
 def sums(guest):
@@ -134,3 +140,40 @@ def test_the_withdrawal_of_the_bank_shows_the_refund(gone, receive):
     tie_to_line(again, line=right, actor=None)
     again.refresh_from_db()
     assert (again.line, again.paid_out_on) == (right, right.booked_on)
+
+
+def test_the_day_said_by_hand_is_neither_in_the_future_nor_before_the_money_came(gone):
+    refund = plan_refund(gone, amount=4000, actor=None)
+    one_day = dt.timedelta(days=1)
+    for day, sentence in (
+        (timezone.localdate() + one_day, "今日より後"),
+        (DAY - one_day, f"入金の日（{DAY.year}年{DAY.month}月{DAY.day}日）より前"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            pay_out(refund, paid_out_on=day, actor=None)
+    assert Refund.objects.get().state == "owed"
+    assert pay_out(refund, paid_out_on=DAY, actor=None).paid_out_on == DAY
+
+
+@pytest.mark.parametrize(("days", "account"), [(89, ACCOUNT), (90, "")])
+@pytest.mark.parametrize("end", [pay_today, give_up, undo_refund])
+def test_the_account_is_erased_ninety_days_after_the_refund_has_ended(gone, end, days, account):
+    refund = plan_refund(gone, amount=4000, account=ACCOUNT, actor=None)
+    end(refund, actor=None)
+    ago = dt.timedelta(days=days)
+    row = Refund.objects.get()
+    for name in ("settled_at", "undone_at", "paid_out_on"):
+        if getattr(row, name) is not None:
+            setattr(row, name, getattr(row, name) - ago)
+    row.save()
+    assert forget_old_accounts() == (account == "")
+    row.refresh_from_db()
+    assert (row.account, row.amount) == (account, 4000)
+
+
+def test_a_refund_that_still_waits_keeps_its_account_however_long(gone):
+    plan_refund(gone, amount=4000, account=ACCOUNT, actor=None)
+    Refund.objects.update(booked_at=timezone.now() - dt.timedelta(days=900))
+    assert forget_old_accounts() == 0
+    forget_accounts_of_all.apply()
+    assert Refund.objects.get().account == ACCOUNT

@@ -1,4 +1,7 @@
+from dataclasses import dataclass
+
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +101,24 @@ class CashForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError(_("受け取った日が、今日より後になっています。"))
         return day
+
+
+class PaidOutForm(forms.Form):
+    paid_out_on = day_field(_("返した日"))
+
+
+@dataclass(frozen=True)
+class DayTyped:
+    """A day that was refused, for the refund it was typed for; every other one is offered today."""
+
+    refund: str
+    typed: str
+    today: str
+
+
+def day_typed(request: HttpRequest) -> DayTyped:
+    given = {name: request.GET.get(name, "") for name in ("refund", "day")}
+    return DayTyped(given["refund"], given["day"], timezone.localdate().isoformat())
 
 
 class RefundForm(forms.Form):

@@ -1,29 +1,28 @@
 """The money page of one registration, and what may be pressed there."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from reunion.accounts.models import User
 from reunion.lib.refused import Refused
 from reunion.payments.balance import unpaid, with_free_surplus
 from reunion.payments.history import history_of
 from reunion.payments.models import Refund, SurplusMove
 from reunion.payments.moving import move_surplus, undo_move
-from reunion.payments.paying_back import give_up, pay_out, plan_refund, undo_refund
+from reunion.payments.paying_back import give_up, plan_refund, undo_refund
 from reunion.payments.search import people_matching, yen_of
 from reunion.payments.waiving import undo_waiver, waive_fee
 from reunion.registrations.models import Registration
 from reunion.team.access import MONEY, for_roles
 
-from .forms import RefundForm, WaiverForm
+from .forms import RefundForm, WaiverForm, day_typed
 from .presses import back_to
 from .rows import person_words
 
@@ -51,6 +50,7 @@ def page(request: HttpRequest, guest: Registration, **forms) -> HttpResponse:
         "waiting_refund": Refund.objects.owed().filter(registration=guest).first(),
         "refund_form": RefundForm(initial={"amount": guest.free, "way": Refund.Way.TRANSFER}),
         "waiver_form": WaiverForm(),
+        "day": day_typed(request),
         "back": reverse("staff:payments:person", args=[request.reunion.slug, guest.pk]),
     }
     return render(request, "staff/payments/person.html", context | forms)
@@ -150,22 +150,21 @@ def refund_press(rule: Callable, done: str) -> Callable:
     return view
 
 
-def paid_today(refund: Refund, *, actor: User) -> Refund:
-    return pay_out(refund, paid_out_on=timezone.localdate(), actor=actor)
-
-
-pay_today = refund_press(paid_today, gettext_lazy("返金済みにしました。"))
 leave_to_reunion = refund_press(give_up, gettext_lazy("返金を辞退されたことを記録しました。"))
 undo_paid = refund_press(undo_refund, gettext_lazy("返金を取り消しました。"))
 
 
-def pressed(request: HttpRequest, registration_id: int, rule: Callable, done: str) -> HttpResponse:
-    """A rule that refuses says why on the page the press came from."""
+def pressed(
+    request: HttpRequest, registration_id: int, rule: Callable, done: str, **typed: object
+) -> HttpResponse:
+    """A rule that refuses says why on the page the press came from, which shows what was typed once more."""
+    back = back_to(request, reverse("staff:payments:person", args=[request.reunion.slug, registration_id]))
     try:
         rule()
     except Refused as refused:
         messages.error(request, str(refused))
+        if typed:
+            back += ("&" if "?" in back else "?") + urlencode(typed)
     else:
         messages.success(request, done)
-    own = reverse("staff:payments:person", args=[request.reunion.slug, registration_id])
-    return redirect(back_to(request, own))
+    return redirect(back)

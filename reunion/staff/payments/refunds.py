@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from reunion.journal.recording import record
+from reunion.lib.refused import Refused
 from reunion.lib.spreadsheets import XLSX, csv_bytes, xlsx_bytes
 from reunion.payments.balance import with_free_surplus
 from reunion.payments.models import Refund, StatementLine
@@ -19,6 +20,7 @@ from reunion.registrations.models import Registration
 from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, for_roles
 
+from .forms import PaidOutForm, day_typed
 from .person import pressed
 from .rows import person_words
 
@@ -43,8 +45,25 @@ def refunds(request: HttpRequest) -> HttpResponse:
         "waiting_yen": mine.owed().aggregate(yen=Sum("amount"))["yen"] or 0,
         "paid_yen": mine.paid_out().aggregate(yen=Sum("amount"))["yen"] or 0,
         "back": request.path,
+        "day": day_typed(request),
     }
     return render(request, "staff/payments/refunds.html", context)
+
+
+@for_roles(MONEY)
+@require_POST
+def pay_refund(request: HttpRequest, refund_id: int) -> HttpResponse:
+    """In cash, or by a transfer that no statement shows yet, on the day that was typed."""
+    refund = get_object_or_404(Refund, pk=refund_id, registration__reunion=request.reunion)
+    form = PaidOutForm(request.POST)
+
+    def rule() -> None:
+        if not form.is_valid():
+            raise Refused(form.errors["paid_out_on"][0])
+        pay_out(refund, **form.cleaned_data, actor=request.user)
+
+    typed = {"refund": refund.pk, "day": request.POST.get("paid_out_on", "")[:20]}
+    return pressed(request, refund.registration_id, rule, _("返金済みにしました。"), **typed)
 
 
 @for_roles(MONEY)

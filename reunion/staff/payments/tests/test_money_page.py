@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reunion import cast
 from reunion.journal.models import Entry
@@ -13,7 +14,7 @@ from reunion.payments.balance import paid_by_registration
 from reunion.payments.booking import confirm
 from reunion.payments.hand_booking import book_by_hand
 from reunion.payments.models import HandBookedPayment, Refund, StatementLine, SurplusMove
-from reunion.payments.paying_back import plan_refund
+from reunion.payments.paying_back import give_up, plan_refund
 from reunion.registrations.models import Registration, State
 from reunion.team.models import Role
 
@@ -61,11 +62,46 @@ def test_a_refund_from_planning_to_paid_at_the_desk(desk, page, mamagawa):
     refund = Refund.objects.get()
     written = {"account": ACCOUNT, "back": page("refunds")}
     assert ACCOUNT in text_of(desk.post(page("refund_account", refund.pk), written, follow=True))
-    assert "返金済みにしました。" in text_of(desk.post(page("pay_refund", refund.pk), follow=True))
+    today = {"paid_out_on": timezone.localdate().isoformat()}
+    assert "返金済みにしました。" in text_of(desk.post(page("pay_refund", refund.pk), today, follow=True))
     assert paid_by_registration(mamagawa) == {}
-    again = text_of(desk.post(page("pay_refund", refund.pk), follow=True))
+    again = text_of(desk.post(page("pay_refund", refund.pk), today, follow=True))
     assert "この返金は、もう「返金済み」になっています。" in again
     assert not Entry.objects.filter(sentence__contains="7654321").exists()
+
+
+@pytest.mark.parametrize("back", ["person", "refunds"])
+def test_a_refund_was_paid_some_days_ago_and_a_wrong_day_stays_in_its_field(desk, page, mamagawa, back):
+    guest = cast.guest(mamagawa, state=State.CANCELLED, refund_percent=100)
+    today = timezone.localdate()
+    earlier, later = today - dt.timedelta(days=3), today + dt.timedelta(days=3)
+    book_by_hand(guest, amount=8000, received_on=earlier, taken_by="原田", actor=None)
+    refund = plan_refund(guest, amount=8000, actor=None)
+    here = page("person", guest.pk) if back == "person" else page("refunds")
+    assert f'name="paid_out_on" value="{today.isoformat()}"' in text_of(desk.get(here))
+    wrong = {"paid_out_on": later.isoformat(), "back": here}
+    shown = text_of(desk.post(page("pay_refund", refund.pk), wrong, follow=True))
+    assert "返した日が、今日より後になっています。" in shown
+    assert f'name="paid_out_on" value="{later.isoformat()}"' in shown
+    shown = text_of(desk.post(page("pay_refund", refund.pk), {"back": here}, follow=True))
+    assert "日付を書いてください。" in shown
+    right = {"paid_out_on": earlier.isoformat(), "back": here}
+    assert "返金済みにしました。" in text_of(desk.post(page("pay_refund", refund.pk), right, follow=True))
+    refund.refresh_from_db()
+    assert refund.paid_out_on == earlier
+
+
+def test_what_is_given_up_is_called_what_it_is_in_the_list(desk, page, mamagawa):
+    gone = cast.guest(mamagawa, state=State.CANCELLED, refund_percent=100)
+    comes = cast.guest(mamagawa, "宮本 薫 みやもと かおる")
+    pay(gone, 8000)
+    pay(comes, 9000)
+    for guest, yen in ((gone, 8000), (comes, 1000)):
+        give_up(plan_refund(guest, amount=yen, actor=None), actor=None)
+    shown = text_of(desk.get(page("people")))
+    assert "お返ししない分が9,000円あります" in shown
+    assert "お返ししない分 8,000円" in shown and "お返ししない分 1,000円" in shown
+    assert shown.count("badge-paid") == 1
 
 
 def test_a_refund_that_cannot_be_planned_keeps_what_was_typed(desk, page, mamagawa):
