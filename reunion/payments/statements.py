@@ -139,7 +139,22 @@ def _store(
         StatementLine.objects.bulk_create(_line(statement, each) for each in new[place : place + AT_ONCE])
     _journal(statement, len(new), actor)
     withdrawals = sum(each.entry.direction == StatementLine.Direction.OUT for each in new)
+    remarks += _doubt_about_another_form(statement) if new else ()
     return Intake(statement, len(new), len(entries) - len(new), withdrawals, remarks=remarks)
+
+
+def _doubt_about_another_form(statement: Statement) -> tuple[str, ...]:
+    """The same movement in two forms of a bank (CSV and 全銀) cannot be told from two movements."""
+    others = Statement.objects.filter(
+        reunion=statement.reunion, from_on__lte=statement.to_on, to_on__gte=statement.from_on
+    ).exclude(bank=statement.bank)
+    other = others.first()
+    if other is None:
+        return ()
+    sentence = _(
+        "前に取り込んだ「%(bank)s」の明細と期間が重なっています。同じ入金が2度出ていないか、確かめてください。"
+    )
+    return (sentence % {"bank": other.bank},)
 
 
 def _only_new(reunion: Reunion, entries: Sequence[Read]) -> list[Read]:

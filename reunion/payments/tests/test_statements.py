@@ -68,6 +68,20 @@ def test_two_equal_transfers_in_one_file_stay_two_also_in_a_later_file(mamagawa)
     assert StatementLine.objects.filter(payer="サトウ　カズコ").count() == 2
 
 
+def test_the_same_days_in_another_form_of_file_raise_a_doubt(mamagawa):
+    take(mamagawa, yucho(ISHII, OONISHI))
+    other = sbi(("2026/12/02", 7670, 158000, "オオニシ　ヨシアキ"))
+    assert take(mamagawa, other).remarks == (
+        "前に取り込んだ「ゆうちょ銀行」の明細と期間が重なっています。"
+        "同じ入金が2度出ていないか、確かめてください。",
+    )
+    assert take(mamagawa, sbi(("2026/12/03", 8000, 166000, "モリ　ジロウ"))).remarks == ()
+    assert take(mamagawa, yucho(WITHDRAWAL)).remarks == (
+        "前に取り込んだ「住信SBIネット銀行・ドコモSMTBネット銀行」の明細と期間が重なっています。"
+        "同じ入金が2度出ていないか、確かめてください。",
+    )
+
+
 @pytest.mark.parametrize(
     "changed",
     [
