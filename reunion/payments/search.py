@@ -21,9 +21,7 @@ from .models import Allocation, Proposal, StatementLineQuerySet
 CLASS = re.compile(r"(?:(?P<grade>[1-9])年?-?)?(?P<label>[A-Z]|[0-9]{1,2})(?P<room>組)?")
 YEN = re.compile(r"([0-9][0-9,]*)円?")
 OWNERS = ("", "classmate__", "teacher__")
-KANJI_PARTS = ("family_name", "given_name", "current_family_name")
-KANA_PARTS = ("family_kana", "given_kana", "current_family_kana")
-LARGE, SMALL = "あいうえおつやゆよわかけ", "ぁぃぅぇぉっゃゅょゎゕゖ"
+LARGE, SMALL = "あいうえおつやゆよわ", "ぁぃぅぇぉっゃゅょゎ"
 ALIKE = [large + small for large, small in zip(LARGE, SMALL, strict=True)] + ["おを", "じぢ", "ずづ"]
 
 
@@ -71,20 +69,17 @@ def _with_whole_names(registrations: RegistrationQuerySet) -> RegistrationQueryS
 
 def _person(word: str) -> Q:
     found = Q(reference__startswith=word) | Q(email__istartswith=word) | _class(word)
-    if is_kana(word):
-        kana = [f"{owner}{part}" for owner in OWNERS for part in KANA_PARTS if _has(owner, part)]
-        kana += [_whole(*name) for name in _whole_names() if name[2] == "kana"]
-        return found | _like(["transfer_name", *kana], word)
-    kanji = [f"{owner}{part}" for owner in OWNERS for part in KANJI_PARTS if _has(owner, part)]
-    kanji += [_whole(*name) for name in _whole_names() if name[2] == "name"]
-    return found | _any(["transfer_name", *kanji], {word})
-
-
-def _like(fields: list[str], word: str) -> Q:
-    """Kana in either script, small or large, with any dash; as a pattern only where there is a choice."""
+    script = "kana" if is_kana(word) else "name"
+    names = [_whole(*name) for name in _whole_names() if name[2] == script]
     pattern = "".join(map(_letters, hiragana(word)))
-    if "[" not in pattern:
-        return _any(fields, {hiragana(word), katakana(word)})
+    if script == "kana" and "[" in pattern:
+        return found | _alike([*names, "transfer_name"], pattern)
+    written = {word, hiragana(word), katakana(word)}
+    return found | _any(names, {hiragana(word)}) | _any(["transfer_name"], written)
+
+
+def _alike(fields: list[str], pattern: str) -> Q:
+    """Kana in either script, small or large, with any dash: only where there is a choice, for it is slow."""
     found = Q(pk__in=[])
     for field in fields:
         found |= Q(**{f"{field}__regex": pattern})
@@ -93,10 +88,8 @@ def _like(fields: list[str], word: str) -> Q:
 
 def _letters(letter: str) -> str:
     alike = next((group for group in ALIKE if letter in group), letter)
-    if letter == "ー":
-        alike = re.escape(DASHES)
-    both = alike + katakana(alike) if letter != "ー" else alike
-    return f"[{both}]"
+    both = DASHES if letter == "ー" else alike + katakana(alike)
+    return letter if len(alike) == 1 and letter != "ー" else f"[{re.escape(both)}]"
 
 
 def _yen(yen: int) -> Q:
