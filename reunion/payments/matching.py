@@ -8,8 +8,7 @@ first. The order in which registrations or lines are given changes nothing.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from django.utils.translation import gettext as _
-
+from reunion.payments import reasons
 from reunion.payments.bearers import Bearers
 from reunion.payments.claims import Claim, Grade, Kind, Line, NameKind, Proposal, others_than
 from reunion.payments.evidence import Evidence, gather
@@ -58,8 +57,9 @@ def one_by_one(rule: RuleForOne) -> RuleForAll:
 
 def unknown(evidence: Evidence, ledger: Ledger) -> Proposal:
     alternatives = others_than((), (*evidence.bearers, *evidence.kin))
-    reason = _("心当たりの申込がありません")
-    return Proposal(evidence.line.id, Grade.UNCLEAR, Kind.UNKNOWN, reason, (), alternatives)
+    return Proposal(
+        evidence.line.id, Grade.UNCLEAR, Kind.UNKNOWN, reasons.unknown(evidence), (), alternatives
+    )
 
 
 RULES: tuple[RuleForAll, ...] = (

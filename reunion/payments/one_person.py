@@ -53,7 +53,7 @@ def split(pending: Sequence[Evidence], ledger: Ledger) -> Iterator[Proposal]:
     for lines in parts.values():
         person, total = lines[0].person, sum(part.line.amount for part in lines)
         if len(lines) > 1 and ledger.fits(person, total):
-            words = {"count": len(lines), "total": total}
+            words = {"count": len(lines), "total": f"{total:,}"}
             reason = _("%(count)s回に分けた入金。合計%(total)s円で金額が一致") % words
             for part in lines:
                 yield _booked_whole(part, person, _grade(part), Kind.SPLIT, reason)
@@ -83,7 +83,7 @@ def another_sum(evidence: Evidence, ledger: Ledger) -> Proposal | None:
         return _booked_whole(evidence, person, Grade.UNCLEAR, Kind.NOTHING_DUE, reason)
     if still_open <= 0:
         return _paid_again(evidence, person, what)
-    words = {"what": what, "yen": abs(still_open - amount)}
+    words = {"what": what, "yen": f"{abs(still_open - amount):,}"}
     if amount < still_open:
         reason = _("%(what)sが一致。金額は%(yen)s円足りません") % words
         return _booked_whole(evidence, person, _grade(evidence), Kind.PART, reason)

@@ -28,6 +28,17 @@ def exact(evidence: Evidence, claim: Claim) -> str:
     return sentence + _remark(evidence, claim)
 
 
+def unknown(evidence: Evidence) -> str:
+    relatives = len({*evidence.bearers, *evidence.kin})
+    if relatives:
+        return _("同じ姓の人が%(count)s名いますが、金額が合いません") % {"count": relatives}
+    if evidence.foreign_numbers:
+        return _("番号%(numbers)sはこの会の申込番号ではありません。名前にも心当たりがありません") % {
+            "numbers": _("・").join(evidence.foreign_numbers)
+        }
+    return _("心当たりの申込がありません")
+
+
 def _name_words(evidence: Evidence, claim: Claim) -> str:
     if evidence.strength == Strength.FULL:
         return _full_name_words(evidence, claim)

@@ -49,7 +49,8 @@ def same_surname(evidence: Evidence, ledger: Ledger) -> Proposal | None:
     if not fitting:
         return None
     if len(fitting) == 1:
-        reason = _("同じ姓で金額が一致するのは1名だけ。家族の口座の可能性")
+        reason = _("同じ姓で金額が一致するのは%(reference)sだけ。家族の口座の可能性")
+        reason %= {"reference": fitting[0].reference}
         return _choice(evidence, fitting, Grade.LIKELY, Kind.SURNAME, reason)
     reason = _("同じ姓で金額が一致する人が%(count)s名います") % {"count": len(fitting)}
     return _choice(evidence, fitting, Grade.UNCLEAR, Kind.SURNAME, reason)

@@ -74,8 +74,8 @@ def test_the_sentence_names_the_fee_the_gap_or_the_surplus():
     reasons = [answer("タカギ ジユンコ", amount, *EVERYBODY).reason for amount in (7670, 5000, 9000)]
     assert reasons == [
         "名前のカナが一致。手数料330円が差し引かれた可能性",
-        "名前のカナが一致。金額は3000円足りません",
-        "名前のカナが一致。金額は1000円多いです",
+        "名前のカナが一致。金額は3,000円足りません",
+        "名前のカナが一致。金額は1,000円多いです",
     ]
 
 
@@ -85,7 +85,7 @@ def test_two_parts_that_make_the_sum_are_shown_together():
         (Grade.LIKELY, Kind.SPLIT, ((1, 5000),)),
         (Grade.LIKELY, Kind.SPLIT, ((1, 3000),)),
     ]
-    assert {each.reason for each in proposals} == {"2回に分けた入金。合計8000円で金額が一致"}
+    assert {each.reason for each in proposals} == {"2回に分けた入金。合計8,000円で金額が一致"}
 
 
 @pytest.mark.parametrize(

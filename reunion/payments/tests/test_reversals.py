@@ -25,7 +25,7 @@ def test_the_latest_deposit_before_the_reversal_is_the_one_taken_back():
 def test_the_reversal_of_a_booked_deposit_proposes_to_undo_it():
     proposal = answer("オカダ リヨウ", -FEE, claim(1, "おかだ りょう", paid=FEE))
     assert (proposal.grade, proposal.kind, proposal.shares) == (Grade.LIKELY, Kind.REVERSED, ((1, -FEE),))
-    assert proposal.reason == "入金の取消です。前の消込を取り消してください"
+    assert proposal.reason == "入金の取消です。申込番号1001の確定を取り消してください"
 
 
 def test_a_reversal_of_nothing_known_is_unclear():

