@@ -96,8 +96,7 @@ def days_of(statements: list[Statement], wish: Wish) -> dict:
 
 
 def thanks_waiting(reunion: Reunion) -> dict:
-    found = waiting_thanks(reunion).order_by().aggregate(count=Count("pk"), due_at=Min("due_at"))
-    return {"count": found["count"], "first": {"due_at": found["due_at"]}}
+    return waiting_thanks(reunion).order_by().aggregate(count=Count("pk"), due_at=Min("due_at"))
 
 
 @for_roles(MONEY)
