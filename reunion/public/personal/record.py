@@ -18,11 +18,13 @@ from reunion.journal.models import Entry
 from reunion.mail.models import InboundLetter, Message, Unsubscribe, about
 from reunion.mail.risk import tidy
 from reunion.payments.closing.models import Receipt
-from reunion.payments.models import Allocation, HandBookedPayment
+from reunion.payments.models import Refund
 from reunion.postcards.models import Card
 from reunion.registrations.models import Consent, Registration, State
 from reunion.registrations.vouching import is_vouched_for
 from reunion.roster.models import Classmate, ContactPoint, Teacher, YearbookAddress
+
+from .own_money import INSTEAD_OF, own_money
 
 Row = tuple[str, str]
 
@@ -123,12 +125,10 @@ def _written(registration: Registration) -> Iterator[Row]:
 
 
 def _payments(registration: Registration) -> Iterator[Row]:
-    shares = Allocation.objects.standing().filter(registration=registration).select_related("line")
-    for share in shares.order_by("line__booked_on", "id"):
-        yield _day(share.line.booked_on), _("振り込み %(yen)s円") % {"yen": f"{share.amount:,}"}
-    by_hand = HandBookedPayment.objects.standing().filter(registration=registration)
-    for payment in by_hand.order_by("received_on", "id"):
-        yield _day(payment.received_on), _("受け取り %(yen)s円") % {"yen": f"{payment.amount:,}"}
+    for row in own_money(registration):
+        yield _day(row.day), row.in_the_record
+    for refund in Refund.objects.filter(registration=registration).exclude(account="").order_by("id"):
+        yield _("お返し先の口座"), refund.account
     for receipt in Receipt.objects.filter(registration=registration):
         words = {"number": receipt.number, "who": receipt.addressee, "yen": f"{receipt.amount:,}"}
         yield _day(receipt.issued_on), _("領収書 No.%(number)s %(who)s %(yen)s円") % words
@@ -192,7 +192,7 @@ def _addresses(classmate: Classmate) -> Iterator[Row]:
 
 def _journal(registration: Registration) -> Iterator[Row]:
     for entry in Entry.objects.about(registration).order_by("recorded_at", "id"):
-        yield _when(entry.recorded_at), entry.sentence
+        yield _when(entry.recorded_at), str(INSTEAD_OF.get(entry.action, entry.sentence))
 
 
 def _with_kana(name: str, kana: str) -> str:

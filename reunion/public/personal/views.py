@@ -8,7 +8,6 @@ from reunion.events.refunds import sentences, steps_of
 from reunion.lib.kana import katakana
 from reunion.payments.balance import with_balance
 from reunion.payments.refunding import refund_in_yen
-from reunion.payments.telling import Money, money_of
 from reunion.public.doors import own_page
 from reunion.public.signup import wordings
 from reunion.registrations.changing import is_over, may_change
@@ -19,6 +18,7 @@ from reunion.registrations.links import token
 from reunion.registrations.models import Registration
 from reunion.registrations.proving import Proof, prove
 
+from .own_money import own_money
 from .patience import has_pressed_enough
 from .sentences import back, what_was_done
 
@@ -58,10 +58,12 @@ def money(registration: Registration) -> dict:
     prefetch_related_objects([reunion], "refund_steps")
     kana = registration.transfer_name or registration.current_kana
     owes = registration.due and registration.open
-    payments = payments_of(registration) if registration.paid else []
+    rows = own_money(registration) if registration.came_in else []
+    came_in = [row for row in rows if row.came_in]
     return {
-        "payments": payments,
-        "came_in": sum(payment.amount for payment in payments),
+        "payments": came_in,
+        "gone": [row for row in rows if not row.came_in],
+        "came_in": sum(row.yen for row in came_in),
         "account": BankAccount.objects.filter(reunion=reunion).first() if owes else None,
         "pay_by": reunion.signup_deadline if today <= reunion.signup_deadline else None,
         "payer_example": katakana(kana) if kana else registration.current_name,
@@ -69,10 +71,6 @@ def money(registration: Registration) -> dict:
         "refund_percent": refund_percent(registration, today=today),
         "refund": refund_in_yen(registration, today=today),
     }
-
-
-def payments_of(registration: Registration) -> list[Money]:
-    return sorted(money_of([registration.pk])[registration.pk], key=lambda payment: payment.day)
 
 
 @own_page

@@ -8,6 +8,8 @@ from reunion import cast
 from reunion.events.models import LineGroup, RefundStep, Reunion
 from reunion.payments.hand_booking import book_by_hand
 from reunion.payments.models import HandBookedPayment
+from reunion.payments.moving import move_surplus, undo_move
+from reunion.payments.paying_back import give_up, pay_out, plan_refund
 from reunion.registrations.deciding import cancel
 from reunion.registrations.links import token
 from reunion.registrations.models import State
@@ -257,3 +259,48 @@ def test_who_owes_nothing_reads_no_way_to_pay(client):
     guest = cast.guest(cast.mamagawa())
     book_by_hand(guest, amount=8000, received_on=dt.date(2026, 11, 2), taken_by="x", actor=None)
     assert "ネットバンキングで" not in text_of(client, guest)
+
+
+def test_what_went_back_or_to_somebody_else_is_told_without_naming_them(client):
+    reunion = cast.mamagawa()
+    wife, husband = cast.guest(reunion), cast.guest(reunion, "宮本 薫 みやもと かおる")
+    day = timezone.localdate() - dt.timedelta(days=2)
+    book_by_hand(wife, amount=20000, received_on=day, taken_by="x", actor=None)
+    undo_move(move_surplus(wife, to=husband, amount=700, actor=None), actor=None)
+    move_surplus(wife, to=husband, amount=8000, actor=None)
+    pay_out(plan_refund(wife, amount=3000, actor=None), paid_out_on=day, actor=None)
+    plan_refund(wife, amount=1000, account="みずほ銀行 7654321", actor=None)
+    today = timezone.localdate()
+    hers, his = text_of(client, wife), text_of(client, husband)
+    for words in (
+        f"入金を確認しました（20,000円、{day.month}月{day.day}日）",
+        f"多くいただいた分から、8,000円をほかの方の会費に充てました（{today.month}月{today.day}日）",
+        f"3,000円をお返ししました（{day.month}月{day.day}日）",
+        f"1,000円をお返しする予定です（{today.month}月{today.day}日に決めました）",
+        "お返しや振り替えをした残り 9,000円",
+    ):
+        assert words in hers, words
+    assert ("宮本" in hers, "700円" in hers, "7654321" in hers) == (False, False, False)
+    assert f"ほかの方の分から、8,000円をあなたの会費に充てました（{today.month}月{today.day}日）" in his
+    assert ("高田" in his, "20,000円" in his, "お支払いずみです" in his) == (False, False, True)
+
+
+def test_who_got_everything_back_still_reads_so(client):
+    guest = cast.guest(cast.mamagawa(), state=State.CANCELLED, refund_percent=100)
+    day = timezone.localdate()
+    book_by_hand(guest, amount=8000, received_on=day, taken_by="x", actor=None)
+    assert "お返しする額" in text_of(client, guest)
+    refund = plan_refund(guest, amount=8000, actor=None)
+    pay_out(refund, paid_out_on=day, actor=None)
+    page = text_of(client, guest)
+    assert f"8,000円をお返ししました（{day.month}月{day.day}日）" in page
+    assert "お返しする額" not in page
+
+
+def test_who_gave_the_refund_up_reads_so(client):
+    guest = cast.guest(cast.mamagawa(), state=State.CANCELLED, refund_percent=50)
+    book_by_hand(guest, amount=8000, received_on=timezone.localdate(), taken_by="x", actor=None)
+    give_up(plan_refund(guest, amount=4000, actor=None), actor=None)
+    page = text_of(client, guest)
+    assert "4,000円のお返しを、ご辞退いただきました" in page
+    assert "お返しする額" not in page

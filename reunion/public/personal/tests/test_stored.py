@@ -5,6 +5,11 @@ import pytest
 
 from reunion import cast
 from reunion.mail.models import InboundLetter, Message, Unsubscribe
+from reunion.payments.booking import confirm, undo
+from reunion.payments.moving import move_surplus
+from reunion.payments.paying_back import plan_refund
+from reunion.payments.statements import take_in
+from reunion.payments.tests.bank_files import yucho
 from reunion.registrations.deciding import tie
 from reunion.registrations.links import token
 from reunion.registrations.models import Consent, Registration, State
@@ -12,6 +17,21 @@ from reunion.registrations.telling import tell
 from reunion.roster.models import Club, ContactPoint, YearbookAddress
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two_who_share():
+    """A line that bears his name was first hers, and is hers again: she paid for both."""
+    reunion = cast.mamagawa()
+    wife, husband = cast.guest(reunion), cast.guest(reunion, "宮本 薫 みやもと かおる")
+    data = yucho(("20261201", 1, 20000, "ミヤモト　カオル"))
+    line = take_in(reunion, data=data, file_name="a.csv", actor=None).statement.lines.get()
+    confirm(line, shares=[(wife, 20000)], actor=None)
+    undo(line, actor=None)
+    confirm(line, shares=[(wife, 20000)], actor=None)
+    move_surplus(wife, to=husband, amount=8000, actor=None)
+    plan_refund(wife, amount=4000, account="みずほ銀行 7654321", actor=None)
+    return wife, husband
 
 
 def page_of(client, guest):
@@ -160,5 +180,28 @@ def test_many_letters_take_no_more_questions(client, django_assert_num_queries):
         Consent.objects.create(
             registration=guest, purpose="next_time", wording="x", withdrawn_at=guest.signed_up_at
         )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         page_of(client, guest)
+
+
+def test_moves_and_refunds_are_there_and_nobody_else_is_named(client, two_who_share):
+    wife, husband = two_who_share
+    hers, his = rows_of(client, wife), rows_of(client, husband)
+    payments = [row[2] for row in hers if row[0] == "お支払い"]
+    assert payments == [
+        "振り込み 20,000円",
+        "ほかの方の会費に充てた分 8,000円",
+        "お返しの予定 4,000円",
+        "みずほ銀行 7654321",
+    ]
+    assert [row[2] for row in his if row[0] == "お支払い"] == ["ほかの方の分から充てた会費 8,000円"]
+    assert not [cell for row in hers for cell in row if "宮本" in cell or "ミヤモト" in cell]
+    assert not [cell for row in his for cell in row if "高田" in cell or "タカダ" in cell]
+    written = [row[2] for row in hers if row[0] == "変更の記録"]
+    assert written == [
+        "振り込みを確認しました",
+        "振り込みの確認を取り消しました",
+        "振り込みを確認しました",
+        "多くいただいた会費の振り替えを記録しました",
+        "高田 裕子への返金4,000円（振り込みで返す）を予定しました",
+    ]
