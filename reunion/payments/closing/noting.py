@@ -10,6 +10,7 @@ from functools import partial
 from typing import BinaryIO, TypeVar
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,9 +32,16 @@ NAMES = {
 }
 
 
-def note(row: Row, *, proof: BinaryIO | None = None, actor: User) -> Row:
-    """A new row, not yet saved; with an expense may come the photo or PDF of its bill."""
-    return _save(row, proof, actor, "noted", gettext_lazy("%(kind)s「%(what)s」%(yen)s円を書きました"))
+def newest_noted(row: Noted) -> int:
+    """What a form for another such row was made from; 0 while there is none."""
+    return type(row).objects.filter(reunion=row.reunion).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def note(row: Row, *, proof: BinaryIO | None = None, seen: int | None = None, actor: User) -> Row:
+    """A new row, not yet saved; with an expense may come the photo or PDF of its bill. `seen` is what
+    the form was made from (`newest_noted`)."""
+    sentence = gettext_lazy("%(kind)s「%(what)s」%(yen)s円を書きました")
+    return _save(row, proof, actor, "noted", sentence, seen)
 
 
 def correct(row: Row, *, proof: BinaryIO | None = None, actor: User) -> Row:
@@ -70,7 +78,26 @@ def must_be_open(reunion: Reunion) -> None:
         raise Refused(_("決算を閉じてあります。直すときは、決算のページで先に開き直してください。"))
 
 
-def _save(row: Row, proof: BinaryIO | None, actor: User, action: str, sentence: Promise) -> Row:
+def _refuse_the_same_again(row: Row, seen: int | None, actor: User) -> None:
+    """A form sent twice, by an impatient press or after going back."""
+    if seen is None:
+        return
+    since = type(row).objects.standing().filter(reunion=row.reunion, pk__gt=seen, noted_by=actor)
+    if since.filter(amount=row.amount).exists():
+        raise Refused(
+            _("この%(yen)s円は、もう書いてあります。別のものなら、もう一度押してください。")
+            % {"yen": f"{row.amount:,}"}
+        )
+
+
+def _save(
+    row: Row,
+    proof: BinaryIO | None,
+    actor: User,
+    action: str,
+    sentence: Promise,
+    seen: int | None = None,
+) -> Row:
     """The picture is made before anything is held; a file whose row is not saved does not stay."""
     file = clean_proof(proof) if proof else None
     try:
@@ -79,6 +106,7 @@ def _save(row: Row, proof: BinaryIO | None, actor: User, action: str, sentence: 
             if row.pk:
                 _make_way(_held(row), for_new_proof=file is not None)
             else:
+                _refuse_the_same_again(row, seen, actor)
                 row.noted_by = actor
             if file:
                 row.proof = file

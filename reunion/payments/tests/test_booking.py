@@ -9,7 +9,7 @@ from reunion.lib.kana import katakana
 from reunion.lib.refused import Refused
 from reunion.payments.balance import paid_by_registration
 from reunion.payments.booking import Confirmed, confirm, confirm_certain, deal_out, ignore, undo, unignore
-from reunion.payments.hand_booking import book_by_hand, undo_by_hand
+from reunion.payments.hand_booking import book_by_hand, newest_by_hand, undo_by_hand
 from reunion.payments.line_export import lines_as_csv
 from reunion.payments.models import Allocation, StatementLine
 from reunion.payments.proposals import bring_up_to_date
@@ -257,3 +257,18 @@ def test_two_runs_at_once_leave_each_proposal_once():
     guest.chosen_items.update(fee=9000)
     assert at_once(*[lambda: bring_up_to_date(reunion)] * 2) == [None, None]
     assert [each.registration for each in line.proposals.all()] == [guest]
+
+
+def test_a_form_sent_twice_books_its_cash_once(mamagawa, suzuki):
+    guest = cast.guest(mamagawa)
+    given = {"amount": 8000, "received_on": DAY, "taken_by": "原田", "actor": suzuki}
+    seen = newest_by_hand(guest)
+    first = book_by_hand(guest, **given, seen=seen)
+    with pytest.raises(Refused, match="この8,000円は、もう記録されています"):
+        book_by_hand(guest, **given, seen=seen)
+    book_by_hand(guest, **given | {"amount": 500}, seen=seen)
+    assert paid_by_registration(mamagawa) == {guest.pk: 8500}
+    book_by_hand(guest, **given, seen=newest_by_hand(guest))
+    assert paid_by_registration(mamagawa) == {guest.pk: 16500}
+    undo_by_hand(first, actor=suzuki)
+    assert paid_by_registration(mamagawa) == {guest.pk: 8500}

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
-from reunion.payments.hand_booking import book_by_hand, undo_by_hand
+from reunion.payments.hand_booking import book_by_hand, newest_by_hand, undo_by_hand
 from reunion.payments.handing_over import hand_over, held_by_each, take_back_hand_over
 from reunion.payments.models import HandBookedPayment
 from reunion.registrations.models import Registration
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, MONEY, for_roles
 
-from .forms import CashForm
+from .forms import CashForm, seen_in
 from .presses import back_to
 from .rows import person_words
 
@@ -61,13 +61,16 @@ def take_cash(request: HttpRequest, registration_id: int) -> HttpResponse:
     guest = get_object_or_404(rows, pk=registration_id)
     form = CashForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        taken_by = request.seat.name[:60]
-        payment = book_by_hand(guest, **form.cleaned_data, taken_by=taken_by, actor=request.user)
-        messages.success(
-            request, _("%(yen)s円を預かったことを記録しました。") % {"yen": f"{payment.amount:,}"}
-        )
-        return redirect("staff:payments:cash", request.reunion.slug)
-    context = {"person": guest, "words": person_words(guest), "form": form}
+        details = form.cleaned_data | {"taken_by": request.seat.name[:60], "seen": seen_in(request)}
+        try:
+            payment = book_by_hand(guest, **details, actor=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            sentence = _("%(yen)s円を預かったことを記録しました。") % {"yen": f"{payment.amount:,}"}
+            messages.success(request, sentence)
+            return redirect("staff:payments:cash", request.reunion.slug)
+    context = {"person": guest, "words": person_words(guest), "form": form, "seen": newest_by_hand(guest)}
     return render(request, "staff/payments/take_cash.html", context)
 
 

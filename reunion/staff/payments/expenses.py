@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from reunion.lib.refused import Refused
 from reunion.payments.closing.books import books_of, settlement_of
 from reunion.payments.closing.models import CashMove, Expense, Noted, OtherIncome
-from reunion.payments.closing.noting import correct, note, restore, strike
+from reunion.payments.closing.noting import correct, newest_noted, note, restore, strike
 from reunion.payments.closing.proofs import opened
 from reunion.payments.models import StatementLine
 from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, for_roles
 
 from .downloads import download
+from .forms import seen_in
 from .noted_forms import CashMoveForm, ExpenseForm, NotedForm, OtherIncomeForm
 
 
@@ -136,16 +137,18 @@ def edit(request: HttpRequest, kind: Kind, row: Noted, initial: dict) -> HttpRes
     form = kind.form(*posted, instance=row, initial=initial)
     is_new = row.pk is None
     if request.method == "POST" and form.is_valid():
-        save = note if is_new else correct
-        proof = {"proof": form.cleaned_data.get("proof")}
+        details = {"proof": form.cleaned_data.get("proof"), "actor": request.user}
         try:
-            save(form.save(commit=False), **proof, actor=request.user)
+            if is_new:
+                note(form.save(commit=False), **details, seen=seen_in(request))
+            else:
+                correct(form.save(commit=False), **details)
         except Refused as refused:
-            form.add_error("proof" if proof["proof"] else None, str(refused))
+            form.add_error("proof" if details["proof"] else None, str(refused))
         else:
             messages.success(request, _("保存しました。"))
             return back_to_books(request, kind)
-    context = {"kind": kind, "form": form, "row": None if is_new else row}
+    context = {"kind": kind, "form": form, "row": None if is_new else row, "seen": newest_noted(row)}
     return render(request, "staff/payments/noted.html", context)
 
 

@@ -25,6 +25,12 @@ class YenField(forms.CharField):
         return yen
 
 
+def seen_in(request: HttpRequest) -> int | None:
+    """What the form of this press was made from."""
+    word = request.POST.get("seen", "")
+    return int(word) if word.isdecimal() and len(word) < 19 else None
+
+
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("銀行の明細ファイル"),

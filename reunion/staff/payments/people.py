@@ -16,7 +16,7 @@ from reunion.payments.balance import (
     untouched,
     with_balance,
 )
-from reunion.payments.hand_booking import book_by_hand, undo_by_hand
+from reunion.payments.hand_booking import book_by_hand, newest_by_hand, undo_by_hand
 from reunion.payments.models import HandBookedPayment, Refund
 from reunion.payments.search import people_matching
 from reunion.payments.totals import Totals, totals
@@ -25,7 +25,7 @@ from reunion.staff.pages import page_of
 from reunion.team.access import MONEY, OFFICE, for_roles
 from reunion.team.models import Role
 
-from .forms import HandBookingForm
+from .forms import HandBookingForm, seen_in
 from .rows import person_words
 
 FILTERS = {
@@ -107,13 +107,19 @@ def by_hand(request: HttpRequest, registration_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)
         to = request.seat.name[:60] if details.pop("is_handed_over") else ""
-        payment = book_by_hand(person, **details, handed_over_to=to, actor=request.user)
-        messages.success(request, _("%(yen)s円の入金を記録しました。") % {"yen": f"{payment.amount:,}"})
-        return redirect("staff:payments:person", request.reunion.slug, person.pk)
+        details |= {"handed_over_to": to, "seen": seen_in(request)}
+        try:
+            payment = book_by_hand(person, **details, actor=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("%(yen)s円の入金を記録しました。") % {"yen": f"{payment.amount:,}"})
+            return redirect("staff:payments:person", request.reunion.slug, person.pk)
     context = {
         "person": person,
         "words": person_words(person),
         "form": form,
+        "seen": newest_by_hand(person),
     }
     return render(request, "staff/payments/by_hand.html", context)
 

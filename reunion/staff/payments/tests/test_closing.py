@@ -345,3 +345,14 @@ def test_lists_ask_as_often_for_one_row_as_for_thirty(desk, reunion):
     for number in range(2, 31):
         fill(number)
     assert [queries(desk, url) for url in urls] == before
+
+
+def test_an_expense_is_written_once_also_when_its_form_is_sent_again(desk, reunion):
+    form = BILL | {"seen": "0"}
+    desk.post(address(reunion, "add_noted", "expense"), form)
+    again = desk.post(address(reunion, "add_noted", "expense"), form).content.decode()
+    assert "この50,000円は、もう書いてあります。" in again and "会場の手付金" in again
+    row = Expense.objects.get()
+    assert f'<input type="hidden" name="seen" value="{row.pk}">' in again
+    desk.post(address(reunion, "add_noted", "expense"), form | {"seen": f"{row.pk}"})
+    assert Expense.objects.count() == 2

@@ -50,7 +50,7 @@ def test_the_page_shows_everything_that_came_and_went_also_what_was_undone(desk,
     assert "高田 裕子さんの過入金から" in text_of(desk.get(page("person", other.pk)))
     move = SurplusMove.objects.get()
     shown = text_of(desk.post(page("undo_move", move.pk), follow=True))
-    assert "<s>-3,000円</s>" in shown and "取り消し済み" in shown
+    assert "<s>−3,000円</s>" in shown and "取り消し済み" in shown
     assert paid_by_registration(mamagawa) == {guest.pk: 16000}
 
 
@@ -236,3 +236,18 @@ def test_another_reunions_rows_are_not_found(desk, page, mamagawa):
     assert desk.get(page("person", stranger.pk)).status_code == 404
     assert desk.post(page("pay_refund", refund.pk)).status_code == 404
     assert desk.post(page("undo_hand_over", stranger.hand_booked_payments.get().pk)).status_code == 404
+
+
+def test_cash_is_written_down_once_also_when_its_form_is_sent_again(desk, staff, page, mamagawa):
+    """By an impatient press, or after going back; a second payment is told by pressing once more."""
+    guest = cast.guest(mamagawa)
+    form = {"amount": "8000", "received_on": f"{DAY}", "note": "", "taken_by": "石井", "seen": "0"}
+    for name, client in (("take_cash", staff), ("by_hand", desk)):
+        address = page(name, guest.pk)
+        assert '<input type="hidden" name="seen" value="0">' in text_of(client.get(address))
+        client.post(address, form)
+        again = text_of(client.post(address, form))
+        assert "この8,000円は、もう記録されています。" in again and 'value="8000"' in again
+        newest = HandBookedPayment.objects.get().pk
+        assert f'<input type="hidden" name="seen" value="{newest}">' in again
+        HandBookedPayment.objects.all().delete()
