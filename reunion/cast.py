@@ -49,7 +49,7 @@ from reunion.payments.models import (
     StatementLine,
     SurplusMove,
 )
-from reunion.postcards.models import Batch, Card, NextStationery
+from reunion.postcards.models import Batch, Card, NextStationery, Printout
 from reunion.registrations.models import ChosenItem, Companion, Consent, Registration, State
 from reunion.roster.models import Classmate, Club, ContactPoint, Homeroom, Teacher, YearbookAddress
 from reunion.team.models import Member, Role
@@ -182,6 +182,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     NextStationery.objects.create(reunion=reunion, sender_name="x")
     batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
+    Printout.objects.create(batch=batch, what="address", total=1)
     Entry.objects.create(thing="x", action="x", sentence="x")
     return reunion
 

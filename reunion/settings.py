@@ -210,6 +210,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "sweep-printouts": {
+        "task": "reunion.postcards.tasks.sweep_printouts",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "poll-mailbox": {
         "task": "reunion.mail.tasks.poll_mailbox",
         "schedule": 300.0,

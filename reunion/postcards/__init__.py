@@ -9,7 +9,11 @@ name_columns.py     how a name stands in the middle of a card
 address_side.py     the address side of a card
 card_text.py        what a card says
 message_side.py     the message side of a card
+letters.py          the letter to a teacher
+labels.py           addresses on sheets of labels
 printing.py         a batch as a PDF, a test page for the printer, characters that cannot be printed
+printouts.py        a long PDF is asked for
+print_room.py       where it is made, by a worker who may die
 files.py            the batch as CSV and XLSX for address software
 Screens: staff/postcards; commands make_postcards, export_postcards.
 """

@@ -1,11 +1,15 @@
-"""The address side of a card, in millimetres from its upper left corner.
+"""The address side of a card and of a long envelope (長形3号), in millimetres from the upper left corner.
 
 The post code stands in its boxes, which official cards bear already and plain stock needs drawn. Address at
 the right, name in the middle and biggest, sender at the lower left. The upper left corner is left for the
 stamp, the foot for the bar code of the post office, and above the address stands nothing but the number.
+What begins highest is written last: a program that searches takes two signs at one height that follow each
+other for one line.
 """
 
-from reunion.lib.pdf import BLACK, SANS, SERIF, Page
+from dataclasses import dataclass
+
+from reunion.lib.pdf import BLACK, POSTCARD, SANS, SERIF, Page
 
 from .address_columns import Address, Column, Frame, address_in, address_of, columns_of, length_of
 from .models import Batch, Card
@@ -19,22 +23,52 @@ CODE_SIZE, CODE_BASE = 17, 18.2
 ADDRESS = Frame(x=89.15, top=25, foot=136, largest=13, smallest=8)
 NAME = {"x": 50.65, "top": 36.0, "foot": 124.0, "largest": 26.0}
 SENDER = Frame(x=29, top=82, foot=130, largest=9, smallest=6.5)
-SENDER_LEFT, SENDER_CODE_BASE, NUMBER_BASE = 7.0, 79.0, 136.5
+SENDER_LEFT = 7.0
 SENDER_NAME_SIZE = 9.5
 STOCKS = ("official", "plain")
 
 
-def draw_address_side(page: Page, card: Card, batch: Batch, *, stock: str) -> None:
+@dataclass(frozen=True)
+class Layout:
+    """A paper, and what of it differs from a card; `right` moves what is measured from the right edge."""
+
+    size: tuple[float, float]
+    right: float
+    address: Frame
+    name: dict[str, float]
+    sender: Frame
+
+
+CARD = Layout(POSTCARD, 0, ADDRESS, NAME, SENDER)
+# 長形3号
+ENVELOPE = Layout(
+    (120.0, 235.0),
+    20,
+    Frame(x=107, top=30, foot=215, largest=16, smallest=9),
+    {"x": 60.0, "top": 48.0, "foot": 200.0, "largest": 32.0},
+    Frame(x=34, top=130, foot=212, largest=11, smallest=7),
+)
+
+
+def draw_address_side(page: Page, card: Card, batch: Batch, *, stock: str, layout: Layout = CARD) -> None:
     if stock == "plain":
         draw_frames(page)
     for digit, left in zip(card.postal_code, BOX_LEFTS, strict=False):
-        page.text(digit, x=left + BOX_WIDTH / 2, y=CODE_BASE, size=CODE_SIZE, face=SANS, align="centre")
-    draw_sender(page, batch)
-    page.text(f"No. {card.short_number}", x=SENDER_LEFT, y=NUMBER_BASE, size=9)
-    place, care_of = where_to(card), card.care_of_line
-    _draw(page, columns_of(place, ADDRESS, care_of=care_of, arabic=batch.arabic))
+        page.text(
+            digit,
+            x=left + layout.right + BOX_WIDTH / 2,
+            y=CODE_BASE,
+            size=CODE_SIZE,
+            face=SANS,
+            align="centre",
+        )
+    draw_sender(page, batch, layout.sender)
+    page.text(f"No. {card.short_number}", x=SENDER_LEFT, y=layout.sender.foot + 6.5, size=9)
     givens = [card.given_name, *card.joint]
-    _draw(page, name_columns(card.family_name, givens, card.honorific, **NAME))
+    _draw(page, name_columns(card.family_name, givens, card.honorific, **layout.name))
+    care_of = card.care_of_line
+    columns = columns_of(where_to(card), layout.address, care_of=care_of, arabic=batch.arabic)
+    _draw(page, columns[-1:] + columns[:-1] if care_of else columns)
 
 
 def draw_frames(page: Page) -> None:
@@ -59,22 +93,22 @@ def where_to(card: Card) -> Address:
     return address_in(card.printed_address)
 
 
-def draw_sender(page: Page, batch: Batch) -> None:
+def draw_sender(page: Page, batch: Batch, frame: Frame) -> None:
     """Where a card that finds nobody comes back to."""
     if batch.sender_postal_code:
         code = f"〒{batch.sender_postal_code}"
-        page.text(code, x=SENDER_LEFT, y=SENDER_CODE_BASE, size=8.5)
+        page.text(code, x=SENDER_LEFT, y=frame.top - 3, size=8.5)
     columns = []
     if batch.sender_address:
-        columns = columns_of(address_in(batch.sender_address), SENDER, arabic=batch.arabic)
-    _draw(page, columns)
+        columns = columns_of(address_in(batch.sender_address), frame, arabic=batch.arabic)
     if batch.sender_name:
-        left = min((column.x for column in columns), default=SENDER.x)
+        left = min((column.x for column in columns), default=frame.x)
         x = left - 5 if columns else left - 8
-        room = SENDER.foot - SENDER.top
+        room = frame.foot - frame.top
         size = min(SENDER_NAME_SIZE, SENDER_NAME_SIZE * room / length_of(batch.sender_name, SENDER_NAME_SIZE))
-        top = SENDER.foot - length_of(batch.sender_name, size)
+        top = frame.foot - length_of(batch.sender_name, size)
         _draw(page, [Column(batch.sender_name, x, top, size)])
+    _draw(page, columns)
 
 
 def _draw(page: Page, columns: list[Column]) -> None:

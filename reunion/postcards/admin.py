@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from .models import Batch, Card, NextStationery
+from .models import Batch, Card, NextStationery, Printout
 
 
 @admin.register(Batch)
@@ -21,3 +21,9 @@ class CardAdmin(admin.ModelAdmin):
 class NextStationeryAdmin(admin.ModelAdmin):
     list_display = ["reunion", "sender_name", "postage"]
     list_select_related = ["reunion"]
+
+
+@admin.register(Printout)
+class PrintoutAdmin(admin.ModelAdmin):
+    list_display = ["batch", "what", "stock", "done", "total", "asked_at", "made_at"]
+    list_select_related = ["batch"]

@@ -47,13 +47,15 @@ def text_of(batch: Batch) -> CardText:
         facts=tuple(_facts(reunion)),
         message=batch.message,
         values={name: _now(value) for name, value in of_reunion(reunion).items()},
-        to_the_family=_(
-            "突然のお便りをお許しください。ご本人にこのはがきを渡すか、伝えていただけましたら幸いです。"
-        ),
+        to_the_family=""
+        if batch.is_to_teachers
+        else _("突然のお便りをお許しください。ご本人にこのはがきを渡すか、伝えていただけましたら幸いです。"),
         promoters=promoters(reunion),
         reply_by=_("お返事は%(day)sまでに") % {"day": day(reunion.signup_deadline)},
         telephone=batch.telephone,
-        about_the_address=_(
+        about_the_address=_("今後のお便りがご不要のときは、電話でお知らせください。")
+        if batch.is_to_teachers
+        else _(
             "あて先は、卒業アルバムの住所録から調べました。"
             "今後のお便りがご不要のときは、右のページか電話でお知らせください。二度とお送りしません。"
         ),

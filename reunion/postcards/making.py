@@ -65,7 +65,9 @@ def make_batch(
 
 
 def _new_batch(reunion: Reunion, name: str, audience: str, actor: User | None) -> Batch:
-    batch = Batch(reunion=reunion, audience=audience, made_by=actor, **for_next_batch(reunion))
+    is_to_teachers = audience == Batch.Audience.TEACHERS
+    stationery = for_next_batch(reunion, to_teachers=is_to_teachers)
+    batch = Batch(reunion=reunion, audience=audience, made_by=actor, **stationery)
     turn = Batch.objects.filter(reunion=reunion, audience=audience).count() + 1
     with translation.override(settings.LANGUAGE_CODE):
         usual = _("先生への%(turn)s回目の手紙") if batch.is_to_teachers else _("%(turn)s回目のはがき")

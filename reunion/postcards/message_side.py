@@ -33,12 +33,13 @@ MESSAGE_SIZES = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7)
 def draw_message_side(page: Page, card: Card, text: CardText) -> None:
     y = _heading(page, text)
     _message(page, text.message_to(card), top=y)
-    _family(page, text)
+    if text.to_the_family:
+        _family(page, text)
     _promoters(page, text)
     left_edge = RIGHT
     if card.code:
         left_edge = _code(page, card.code)
-    _answer(page, text, width=left_edge - LEFT)
+    _answer(page, text, width=left_edge - LEFT, has_code=bool(card.code))
 
 
 def fits(message: str) -> bool:
@@ -93,14 +94,15 @@ def _promoters(page: Page, text: CardText) -> None:
     _lines(page, line, x=LEFT, y=top, width=WIDTH, size=size)
 
 
-def _answer(page: Page, text: CardText, *, width: float) -> None:
+def _answer(page: Page, text: CardText, *, width: float, has_code: bool) -> None:
     y = ANSWER_TOP + 6
     room = width - 2
     size = min(10.5, 10.5 * room / SANS.width_of(text.reply_by, 10.5))
     page.text(text.reply_by, x=LEFT, y=y, size=size, bold=True)
     y += 1.5
     how = _("スマートフォンのカメラで右の四角を写すと、申込のページが開きます。")
-    y = _lines(page, how, x=LEFT, y=y, width=room, size=8.5)
+    if has_code:
+        y = _lines(page, how, x=LEFT, y=y, width=room, size=8.5)
     if text.telephone:
         telephone = _("電話でもどうぞ %(telephone)s") % {"telephone": text.telephone}
         y = _lines(page, telephone, x=LEFT, y=y + 0.8, width=room, size=8.5)

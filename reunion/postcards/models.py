@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -19,7 +21,7 @@ class Stationery(models.Model):
     sender_postal_code = models.CharField(_("差出人の郵便番号"), max_length=8, blank=True)
     sender_address = models.CharField(_("差出人の住所"), max_length=120, blank=True)
     telephone = models.CharField(_("電話と時間"), max_length=60, blank=True)
-    message = models.TextField(_("文面"), max_length=400, blank=True)
+    message = models.TextField(_("文面"), max_length=1000, blank=True)
     arabic = models.BooleanField(_("番地を算用数字で書く"), default=False)
     postage = models.PositiveSmallIntegerField(_("はがき1枚の料金（円）"), default=85)
     letter_postage = models.PositiveSmallIntegerField(_("手紙1通の料金（円）"), default=110)
@@ -178,3 +180,34 @@ class Card(models.Model):
         if not self.municipality:
             return self.printed_address
         return f"{self.prefecture}{self.municipality}{self.town}{self.rest}"
+
+
+class Printout(models.Model):
+    """A PDF of a batch that a worker makes; `done` cards are drawn."""
+
+    class What(models.TextChoices):
+        ADDRESS = "address", _("あて名の面")
+        MESSAGE = "message", _("文面")
+        LABELS_12 = "labels-12", _("あて名ラベル（A4に12枚）")
+        LABELS_24 = "labels-24", _("あて名ラベル（A4に24枚）")
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="printouts", verbose_name=_("はがきの束"))
+    what = models.CharField(_("刷るもの"), max_length=10, choices=What.choices)
+    stock = models.CharField(_("用紙"), max_length=10, blank=True)
+    total = models.PositiveIntegerField(_("枚数"))
+    done = models.PositiveIntegerField(_("できた枚数"), default=0)
+    asked_at = models.DateTimeField(_("頼んだ日時"), auto_now_add=True)
+    beat_at = models.DateTimeField(_("作業が動いていた日時"), null=True, blank=True)
+    made_at = models.DateTimeField(_("できた日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("はがきのPDF")
+        verbose_name_plural = _("はがきのPDF")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.batch} {self.get_what_display()}"
+
+    @property
+    def path(self) -> Path:
+        return settings.VAR_DIR / "printouts" / f"{self.pk}.pdf"

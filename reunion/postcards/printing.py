@@ -1,19 +1,23 @@
-"""A batch as a PDF: a page of exactly 100 × 148 mm for each card, in the order of their numbers.
+"""A batch as a PDF: a page of exactly 100 × 148 mm for each card, in the order of their numbers; for teachers
+an envelope and a letter, unless stock for cards is named; or labels.
 
 Cards are read, drawn and written one after the other, so that ten thousand need no more memory than one.
 What the typeface does not have is known before anything is printed.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO
 
 from django.conf import settings
 from django.utils import translation
 
-from reunion.lib.pdf import POSTCARD, SERIF, Document
+from reunion.lib.pdf import A4, POSTCARD, SERIF, Document
 
-from .address_side import draw_address_side, draw_frames
+from .address_side import CARD, ENVELOPE, draw_address_side, draw_frames
 from .card_text import text_of
+from .labels import LabelSheet, draw_label
+from .letters import draw_letter
 from .message_side import draw_message_side
 from .models import Batch, Card
 
@@ -23,6 +27,7 @@ PRINTED = ("family_name", "given_name", "joint_names", "honorific", "care_of", "
 PRINTED_TODAY = ("prefecture", "municipality", "town", "rest")
 
 Progress = Callable[[int], object]
+Drawing = Callable[..., None]
 
 
 def cards_of(batch: Batch) -> Iterator[Card]:
@@ -35,20 +40,43 @@ def write_pdf(
     output: BinaryIO,
     *,
     side: str = "address",
-    stock: str = "official",
+    stock: str = "",
     progress: Progress = lambda done: None,
     only: Card | None = None,
 ) -> list[str]:
     """Answers with the characters that the typeface lacks; `progress` hears how many cards are drawn."""
-    text = text_of(batch) if side == "message" else None
-    with Document(output, width=POSTCARD[0], height=POSTCARD[1], title=batch.name, shift=batch.shift) as file:
+    is_letter = batch.is_to_teachers and not stock
+    size, draw = _side(batch, side, stock, is_letter)
+    with Document(output, width=size[0], height=size[1], title=batch.name, shift=batch.shift) as file:
         for done, card in enumerate([only] if only else cards_of(batch), 1):
-            page = file.add_page()
-            if text is None:
-                draw_address_side(page, card, batch, stock=stock)
-            else:
-                draw_message_side(page, card, text)
+            draw(file.add_page(), card)
             progress(done)
+    return file.missing
+
+
+def _side(batch: Batch, side: str, stock: str, is_letter: bool) -> tuple[tuple[float, float], Drawing]:
+    """The size of the paper, and how one card or letter is drawn on it."""
+    if side == "address":
+        layout = ENVELOPE if is_letter else CARD
+        return layout.size, partial(draw_address_side, batch=batch, stock=stock, layout=layout)
+    text = text_of(batch)
+    if is_letter:
+        return A4, partial(draw_letter, text=text, batch=batch)
+    return POSTCARD, partial(draw_message_side, text=text)
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def write_labels(
+    batch: Batch, output: BinaryIO, *, sheet: LabelSheet, progress: Progress = lambda done: None
+) -> list[str]:
+    """Addresses on A4 sheets of labels, filled row by row."""
+    with Document(output, width=A4[0], height=A4[1], title=batch.name, shift=batch.shift) as file:
+        page = None
+        for place, card in enumerate(cards_of(batch)):
+            if place % sheet.count == 0:
+                page = file.add_page()
+            draw_label(page, card, sheet=sheet, place=place % sheet.count)
+            progress(place + 1)
     return file.missing
 
 

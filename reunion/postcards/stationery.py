@@ -24,12 +24,26 @@ USUAL_MESSAGE = gettext_lazy(
     "このたび、私たちの同窓会を開きます。\n"
     "なつかしい顔がそろいます。どうぞお越しください。"
 )
+USUAL_LETTER = gettext_lazy(
+    "先生におかれましては、ますますご清祥のこととお慶び申し上げます。\n"
+    "さて、このたび私ども｛学校｝の｛卒業年｝の学年は、同窓会を開くことになりました。"
+    "在学中にひとかたならぬお世話になりました先生に、ぜひお越しいただきたく、ご案内申し上げます。\n"
+    "先生のお席は、私どもがご用意いたします。会費はいただきません。\n"
+    "ご出席いただけるかどうか、｛締め切り｝までに、電話でお知らせいただけましたら幸いです。"
+    "お迎えなど、お手伝いできることがございましたら、ご遠慮なくお申し付けください。"
+)
 
 
-def for_next_batch(reunion: Reunion) -> dict[str, object]:
+def for_next_batch(reunion: Reunion, *, to_teachers: bool = False) -> dict[str, object]:
+    """A letter to teachers begins with its own words each time."""
     kept = NextStationery.objects.filter(reunion=reunion).first()
+    words = {"message": str(USUAL_LETTER)} if to_teachers else {}
     if kept is not None:
-        return values_of(kept)
+        return values_of(kept) | words
+    return _made_up(reunion) | words
+
+
+def _made_up(reunion: Reunion) -> dict[str, object]:
     with translation.override(settings.LANGUAGE_CODE):
         return {
             "sender_name": _("%(reunion)s 幹事会") % {"reunion": reunion.name},
@@ -49,7 +63,10 @@ def change_stationery(batch: Batch, *, values: dict[str, object]) -> Batch:
     for field in FIELDS:
         setattr(batch, field, values.get(field, getattr(batch, field)))
     batch.save()
-    NextStationery.objects.update_or_create(reunion=batch.reunion, defaults=values_of(batch))
+    kept = values_of(batch)
+    if batch.is_to_teachers:
+        kept["message"] = for_next_batch(batch.reunion)["message"]
+    NextStationery.objects.update_or_create(reunion=batch.reunion, defaults=kept)
     return batch
 
 

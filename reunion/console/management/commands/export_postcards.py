@@ -8,8 +8,15 @@ from django.utils.translation import gettext as _
 from reunion.console.lookups import write_out
 from reunion.postcards.address_side import STOCKS
 from reunion.postcards.files import FORMATS, export
+from reunion.postcards.labels import SHEETS
 from reunion.postcards.models import Batch
-from reunion.postcards.printing import SIDES, missing_characters, write_pdf, write_test_page
+from reunion.postcards.printing import (
+    SIDES,
+    missing_characters,
+    write_labels,
+    write_pdf,
+    write_test_page,
+)
 
 MOST_NUMBERS = 10
 
@@ -19,10 +26,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("batch", type=int, help="the number make_postcards printed")
-        parser.add_argument("--format", choices=["pdf", "test-page", *FORMATS], default="csv")
+        parser.add_argument("--format", choices=["pdf", "test-page", *SHEETS, *FORMATS], default="csv")
         parser.add_argument("--side", choices=SIDES, default="address", help="of the PDF")
         parser.add_argument(
-            "--stock", choices=STOCKS, default="official", help="official cards bear the frames already"
+            "--stock",
+            choices=STOCKS,
+            default="",
+            help="official cards bear the frames; without it, teachers get letters",
         )
         parser.add_argument("-o", "--output")
 
@@ -34,6 +44,10 @@ class Command(BaseCommand):
             self.tell_what_is_missing(found)
             with opened(output) as file:
                 write_pdf(found, file, side=side, stock=stock)
+        elif options["format"] in SHEETS:
+            self.tell_what_is_missing(found)
+            with opened(output) as file:
+                write_labels(found, file, sheet=SHEETS[options["format"]])
         elif options["format"] == "test-page":
             with opened(output) as file:
                 write_test_page(found, file)
