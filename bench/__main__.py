@@ -14,7 +14,7 @@ from bench.figures import Figure, as_json, table
 from bench.installation import forget_keys, temporary
 from bench.sizes import FULL, QUICK, Sizes
 
-GROUPS = ("public_page", "signup", "staff_pages", "announcements", "matching", "commands")
+GROUPS = ("public_page", "signup", "staff_pages", "announcements", "matching", "treasurer", "commands")
 
 
 def arguments() -> argparse.Namespace:

@@ -164,12 +164,18 @@ def _letter(row: Registration) -> Message:
     )
 
 
-def with_deposits(reunion: Reunion, rows: list[Registration], *, organizer: User) -> None:
-    """One line for nine in ten; the first half is booked, the rest has its proposals."""
+def with_deposits(
+    reunion: Reunion,
+    rows: list[Registration],
+    *,
+    organizer: User,
+    payers: list[Registration] | None = None,
+) -> None:
+    """One line for nine in ten, or for all `payers`; the first half is booked, the rest has its proposals."""
     statement = Statement.objects.create(
         reunion=reunion, file_name="statement.csv", digest="bench", bank="ゆうちょ銀行"
     )
-    payers = [row for place, row in enumerate(rows) if place % 10]
+    payers = payers or [row for place, row in enumerate(rows) if place % 10]
     lines = StatementLine.objects.bulk_create(
         (_line(statement, row, place) for place, row in enumerate(payers, 1)), batch_size=AT_ONCE
     )

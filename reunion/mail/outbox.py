@@ -86,15 +86,15 @@ def enqueue(
 
 @transaction.atomic
 @translation.override(settings.LANGUAGE_CODE)
+@transaction.atomic
 def withdraw(letters: MessageQuerySet, *, reason: Promise | str) -> int:
     """Those that have not left; one that a worker holds right now goes. Gives how many were withdrawn."""
-    fields, withdrawn = Hold(str(reason)).as_fields, 0
-    waiting = letters.filter(state__in=NOT_LEFT).exclude(held_because=Because.OVERTAKEN)
-    for number in waiting.order_by("pk").values_list("pk", flat=True):
-        if Message.objects.filter(pk=number, state__in=NOT_LEFT).update(**fields):
-            Attempt.objects.create(message_id=number, outcome=Attempt.Outcome.HELD, stage=CHECK)
-            withdrawn += 1
-    return withdrawn
+    waiting = letters.filter(state__in=NOT_LEFT).exclude(held_because=Because.OVERTAKEN).order_by("pk")
+    numbers = list(waiting.select_for_update().values_list("pk", flat=True))
+    Message.objects.filter(pk__in=numbers).update(**Hold(str(reason)).as_fields)
+    held = [Attempt(message_id=number, outcome=Attempt.Outcome.HELD, stage=CHECK) for number in numbers]
+    Attempt.objects.bulk_create(held)
+    return len(numbers)
 
 
 def _fate_of(recipient: str) -> dict:

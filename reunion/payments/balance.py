@@ -92,16 +92,16 @@ def nothing_paid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
 
 def paid_by_registration(reunion: Reunion) -> dict[int, int]:
     """Yen by registration id; who has paid nothing is not in it."""
+    first, *others = [
+        rows.filter(**{f"{owner}__reunion": reunion})
+        .order_by()
+        .values_list(f"{owner}_id")
+        .annotate(yen=Sum("amount") * sign)
+        for rows, owner, sign in movements()
+    ]
     paid: dict[int, int] = {}
-    for rows, owner, sign in movements():
-        sums = (
-            rows.filter(**{f"{owner}__reunion": reunion})
-            .order_by()
-            .values_list(f"{owner}_id")
-            .annotate(yen=Sum("amount"))
-        )
-        for registration_id, yen in sums:
-            paid[registration_id] = paid.get(registration_id, 0) + sign * yen
+    for registration_id, yen in first.union(*others, all=True):
+        paid[registration_id] = paid.get(registration_id, 0) + int(yen)
     return {registration_id: yen for registration_id, yen in paid.items() if yen}
 
 

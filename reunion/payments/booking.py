@@ -83,18 +83,25 @@ def confirm_certain(
 @transaction.atomic
 def undo(line: StatementLine, *, actor: User | None) -> None:
     line = _locked(line)
-    standing = list(line.allocations.standing().select_related("registration"))
+    standing = list(line.allocations.standing().select_related("registration", "line__reunion"))
     if not standing:
         raise Refused(_("この行の確定は、もう取り消されています。"))
+    take_back(standing, actor=actor)
+
+
+def take_back(standing: Sequence[Allocation], *, actor: User | None) -> None:
+    """The lines are locked; each share comes with its line, the line's reunion and its registration."""
     owners = [share.registration_id for share in standing]
     hold(owners)
-    line.allocations.standing().update(undone_at=timezone.now(), undone_by=actor)
+    shares = Allocation.objects.filter(pk__in=[share.pk for share in standing])
+    shares.update(undone_at=timezone.now(), undone_by=actor)
     refuse_if_missing(owners)
     for share in standing:
+        line = share.line
         words = {"who": share.registration.school_name, "yen": f"{share.amount:,}", "payer": line.payer}
         sentence = gettext_lazy("%(who)sの入金%(yen)s円（振込人 %(payer)s）の確定を取り消しました")
         _journal(line.reunion, share.registration, "payment_undone", sentence, words, actor)
-    follow(share.registration_id for share in standing)
+    follow(owners)
 
 
 @transaction.atomic

@@ -5,25 +5,37 @@ them, and the yen, are counted in one question. Money that came in is booked, se
 open; a part of a booked line that pays for nobody is `unused`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from .claims import Kind
 from .models import Allocation, StatementLine, StatementLineQuerySet
 from .readers.entries import UNDOING_KINDS
 
 Grade = StatementLine.Grade
-NOTHING = Value(0, output_field=BigIntegerField())
+YEN = BigIntegerField()
+NOTHING = Value(0, output_field=YEN)
 OPEN_PILES = {
-    "": Q(),
-    Grade.CERTAIN.value: Q(grade=Grade.CERTAIN),
-    Grade.LIKELY.value: Q(grade=Grade.LIKELY),
-    Grade.UNCLEAR.value: Q(grade=Grade.UNCLEAR),
-    "reversed": Q(treatment=Kind.REVERSED),
+    "": {},
+    Grade.CERTAIN.value: {"grade": Grade.CERTAIN},
+    Grade.LIKELY.value: {"grade": Grade.LIKELY},
+    Grade.UNCLEAR.value: {"grade": Grade.UNCLEAR},
+    "reversed": {"treatment": Kind.REVERSED},
 }
-DECIDED_PILES = ("matched", "ignored")
 
 
 @dataclass(frozen=True)
@@ -54,28 +66,44 @@ def pile(lines: StatementLineQuerySet, name: str) -> StatementLineQuerySet:
         return lines.matched()
     if name == "ignored":
         return lines.ignored()
-    return lines.undecided().filter(OPEN_PILES.get(name, Q()))
+    return lines.undecided().filter(**OPEN_PILES.get(name, {}))
 
 
 def progress_of(lines: StatementLineQuerySet) -> Progress:
+    sorts = _sorts_of(lines)
+    is_open = [sort for sort in sorts if sort["asks"] and not sort["is_booked"] and not sort["is_ignored"]]
+    ignored, came = [sort for sort in sorts if sort["is_ignored"]], [sort for sort in sorts if sort["is_in"]]
+    piles = {
+        name: [sort for sort in is_open if all(sort[field] == value for field, value in rule.items())]
+        for name, rule in OPEN_PILES.items()
+    }
+    piles |= {"matched": [sort for sort in sorts if sort["is_booked"]], "ignored": ignored}
+    return Progress(
+        counts={name: _sum(sorts, "lines") for name, sorts in piles.items()},
+        certain_yen=_sum(piles[Grade.CERTAIN.value], "yen"),
+        came_in=_sum(came, "yen"),
+        booked=_sum(came, "booked"),
+        set_aside=_sum((sort for sort in ignored if sort["is_in"]), "yen"),
+        open=_sum((sort for sort in is_open if sort["is_in"]), "yen"),
+    )
+
+
+def _sorts_of(lines: StatementLineQuerySet) -> list[dict]:
+    """Lines that are alike in everything that is counted here, with how many they are and their yen."""
     standing = Allocation.objects.standing().filter(line=OuterRef("pk")).order_by()
     booked_yen = Subquery(standing.values("line").annotate(yen=Sum("amount")).values("yen"))
-    counted = lines.order_by().annotate(is_booked=Exists(standing), booked_yen=Coalesce(booked_yen, NOTHING))
-    asking, came = _asking(), Q(direction=StatementLine.Direction.IN)
-    is_open = asking & Q(is_booked=False, ignored_at__isnull=True)
-    is_ignored = Q(ignored_at__isnull=False)
-    sums = counted.aggregate(
-        **{f"count_{name}": Count("pk", filter=is_open & rule) for name, rule in OPEN_PILES.items()},
-        count_matched=Count("pk", filter=Q(is_booked=True)),
-        count_ignored=Count("pk", filter=is_ignored),
-        certain_yen=_yen("amount", is_open & OPEN_PILES[Grade.CERTAIN.value]),
-        came_in=_yen("amount", came),
-        booked=_yen("booked_yen", came),
-        set_aside=_yen("amount", came & is_ignored),
-        open=_yen("amount", came & is_open),
+    alike = lines.order_by().values(
+        *("grade", "treatment"),
+        asks=_is(_asking()),
+        is_in=_is(Q(direction=StatementLine.Direction.IN)),
+        is_ignored=_is(Q(ignored_at__isnull=False)),
+        is_booked=Exists(standing),
     )
-    names = [*OPEN_PILES, *DECIDED_PILES]
-    return Progress(counts={name: sums.pop(f"count_{name}") for name in names}, **sums)
+    return list(
+        alike.annotate(
+            lines=Count("pk"), yen=Sum("amount"), booked=Coalesce(Sum(Cast(booked_yen, YEN)), NOTHING)
+        )
+    )
 
 
 def _asking() -> Q:
@@ -84,5 +112,9 @@ def _asking() -> Q:
     return Q(direction=StatementLine.Direction.IN) | reversal
 
 
-def _yen(field: str, rule: Q) -> Coalesce:
-    return Coalesce(Sum(F(field), filter=rule, output_field=BigIntegerField()), NOTHING)
+def _is(rule: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(rule, output_field=BooleanField())
+
+
+def _sum(sorts: Iterable[dict], figure: str) -> int:
+    return sum(int(sort[figure]) for sort in sorts)

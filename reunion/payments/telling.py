@@ -53,10 +53,15 @@ def follow(registration_ids: Iterable[int]) -> None:
     list(locked.values_list("pk"))
     _forget_what_was_set_aside(ids)
     money, notices = money_of(ids), notices_of(ids)
+    for number in ids:
+        _recognise_cash(money[number], notices[number])
+    changed = [number for number in ids if not _are_the_same(notices[number], money[number])]
+    _take_back([notice for number in changed for notice in notices[number] if not notice.is_told])
+    notices = notices_of(changed)
     fillings: dict[Reunion, Filling] = {}
-    for guest in guests_with_balance(ids):
+    for guest in guests_with_balance(number for number in changed if _news(money[number], notices[number])):
         filling = fillings.setdefault(guest.reunion, Filling(guest.reunion))
-        _follow_one(guest, money[guest.pk], notices[guest.pk], filling)
+        _write(guest, _news(money[guest.pk], notices[guest.pk]), notices[guest.pk], filling)
 
 
 def _forget_what_was_set_aside(ids: list[int]) -> None:
@@ -69,36 +74,22 @@ def _forget_what_was_set_aside(ids: list[int]) -> None:
     )
 
 
-def _follow_one(
-    guest: Registration, money: list[Money], notices: list[PaymentNotice], filling: Filling
-) -> None:
-    _recognise_cash(money, notices)
-    untold = [notice for notice in notices if not notice.is_told]
-    if _are_the_same(untold, _news(money, notices)):
-        return
-    if untold:
-        _take_back(untold)
-        notices = notices_of([guest.pk])[guest.pk]
-    news = _news(money, notices)
-    if news:
-        _write(guest, news, notices, filling)
-
-
 def _news(money: list[Money], notices: list[PaymentNotice]) -> list[Money]:
     """What stands and they were not told of, whatever amount was named."""
     told = {notice.source for notice in notices if notice.is_told and notice.amount}
     return [each for each in money if each.source not in told]
 
 
-def _are_the_same(untold: list[PaymentNotice], news: list[Money]) -> bool:
-    waiting = {(*notice.source, notice.amount) for notice in untold}
-    return waiting == {(*each.source, each.amount) for each in news}
+def _are_the_same(notices: list[PaymentNotice], money: list[Money]) -> bool:
+    """What waits to be told is what there is to tell."""
+    waiting = {(*notice.source, notice.amount) for notice in notices if not notice.is_told}
+    return waiting == {(*each.source, each.amount) for each in _news(money, notices)}
 
 
 def _take_back(untold: list[PaymentNotice]) -> None:
     """A letter that a worker has taken into its hands meanwhile counts as told, and a person decides."""
-    for letter in {notice.letter for notice in untold if notice.letter}:
-        withdraw(copies_of(letter), reason=CHANGED)
+    keys = {notice.letter.key for notice in untold if notice.letter}
+    withdraw(Message.objects.filter(key__in=[*keys, *(f"{key}{SECOND}" for key in keys)]), reason=CHANGED)
     told = PaymentNotice.objects.told().filter(pk__in=[notice.pk for notice in untold]).values_list("pk")
     gone = {number for (number,) in told}
     PaymentNotice.objects.filter(pk__in=[one.pk for one in untold if one.pk not in gone]).delete()
@@ -157,10 +148,6 @@ def enqueue_copies(
         for address, suffix in zip(guest.addresses, ("", SECOND), strict=False)
     ]
     return copies[0]
-
-
-def copies_of(letter: Message) -> MessageQuerySet:
-    return Message.objects.filter(key__in=[letter.key, f"{letter.key}{SECOND}"])
 
 
 def may_be_written_to(guest: Registration) -> bool:

@@ -1,6 +1,6 @@
 """Undoing what one press confirmed, all of it with one press.
 
-It undoes the lines one by one with the same rule as a single line, in one transaction. What somebody has
+It undoes the lines together, with the same rule as a single line, in one transaction. What somebody has
 undone or booked anew meanwhile is left as it is and counted, so that the page can say so.
 """
 
@@ -12,8 +12,8 @@ from django.db import transaction
 from reunion.accounts.models import User
 from reunion.events.models import Reunion
 
-from .booking import undo
-from .models import StatementLine
+from .booking import take_back
+from .models import Allocation, StatementLine
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,11 @@ def undo_together(reunion: Reunion, *, line_ids: Iterable[int], actor: User) -> 
     """Only what this person booked; a line that somebody else decided since is theirs."""
     wanted = set(line_ids)
     lines = StatementLine.objects.filter(reunion=reunion, pk__in=wanted).order_by("pk")
-    list(lines.select_for_update(no_key=True).values_list("pk"))
-    mine = [line for line in lines.matched() if _is_of(line, actor)]
-    for line in mine:
-        undo(line, actor=actor)
-    return Undone(lines=len(mine), left=len(wanted) - len(mine))
-
-
-def _is_of(line: StatementLine, actor: User) -> bool:
-    return not line.allocations.standing().exclude(booked_by=actor).exists()
+    locked = list(lines.select_for_update(no_key=True).values_list("pk", flat=True))
+    shares = Allocation.objects.standing().filter(line__in=locked).order_by("line", "pk")
+    standing = list(shares.select_related("registration", "line__reunion"))
+    theirs = {share.line_id for share in standing if share.booked_by_id != actor.pk}
+    mine = [share for share in standing if share.line_id not in theirs]
+    take_back(mine, actor=actor)
+    lines_undone = len({share.line_id for share in mine})
+    return Undone(lines=lines_undone, left=len(wanted) - lines_undone)
