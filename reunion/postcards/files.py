@@ -68,6 +68,7 @@ ATENA_HEADINGS = (
 )
 FORMATS = ("xlsx", "csv", "cp932", "atena")
 CARDS_AT_ONCE = 1000
+TEXTS = ("family_name", "given_name", "joint_names", "care_of", "printed_address", "town", "rest")
 
 
 @dataclass(frozen=True)
@@ -166,3 +167,11 @@ def place_of(card: Card) -> tuple[str, str, str]:
 
 def room_of(card: Card) -> str:
     return str((card.classmate or card.teacher).homeroom or "")
+
+
+def replaced_in(batch: Batch) -> dict[str, str]:
+    """What cp932 would have to replace on these cards."""
+    replacements = Replacements()
+    for texts in batch.cards.values_list(*TEXTS).iterator(chunk_size=CARDS_AT_ONCE):
+        replacements.apply("".join(texts))
+    return replacements.found

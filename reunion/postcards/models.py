@@ -98,6 +98,11 @@ class Batch(Stationery):
         return self.name
 
     @property
+    def cost(self) -> int:
+        """Of a batch `for_list`: what the post takes for all of it."""
+        return self.card_count * (self.letter_postage if self.is_to_teachers else self.postage)
+
+    @property
     def is_printed(self) -> bool:
         return self.printed_at is not None
 

@@ -1,11 +1,18 @@
 from django.urls import path
 
-from . import views
+from . import printing, views
 
 app_name = "postcards"
 urlpatterns = [
     path("", views.batches, name="list"),
     path("make/", views.make, name="make"),
+    path("printouts/<int:printout_id>/", printing.printout, name="printout"),
+    path("printouts/<int:printout_id>/file/", printing.printout_file, name="printout_file"),
     path("<int:batch_id>/", views.batch, name="batch"),
+    path("<int:batch_id>/stationery/", printing.stationery, name="stationery"),
+    path("<int:batch_id>/preview/", printing.preview, name="preview"),
+    path("<int:batch_id>/test-page/", printing.test_page, name="test_page"),
+    path("<int:batch_id>/print/", printing.print_out, name="print"),
+    path("<int:batch_id>/printed/", printing.printed, name="printed"),
     path("<int:batch_id>/<str:file_format>/", views.download, name="download"),
 ]

@@ -9,13 +9,21 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.lib.spreadsheets import XLSX
 from reunion.postcards.choosing import choice
-from reunion.postcards.files import export
+from reunion.postcards.files import export, replaced_in
 from reunion.postcards.making import make_batch
 from reunion.postcards.models import Batch
+from reunion.postcards.printing import missing_characters
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
 
-CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
+from .forms import PrintForm
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": XLSX,
+    "cp932": "text/csv; charset=shift_jis",
+    "atena": "text/csv; charset=utf-8",
+}
 
 
 @for_roles(OFFICE)
@@ -23,6 +31,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(Batch.objects.for_list(request.reunion), request.GET.get("page")),
         "choice": choice(request.reunion),
+        "teachers": choice(request.reunion, audience=Batch.Audience.TEACHERS),
     }
     return render(request, "staff/postcards/list.html", context)
 
@@ -31,8 +40,10 @@ def batches(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("name", "").replace("\0", "").strip()[:80]
+    to_teachers = request.POST.get("audience") == Batch.Audience.TEACHERS
+    audience = Batch.Audience.TEACHERS if to_teachers else Batch.Audience.UNANSWERED
     try:
-        made = make_batch(request.reunion, name=name, actor=request.user)
+        made = make_batch(request.reunion, name=name, audience=audience, actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("staff:postcards:list", request.reunion.slug)
@@ -43,8 +54,14 @@ def make(request: HttpRequest) -> HttpResponse:
 @for_roles(OFFICE)
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = get_object_or_404(Batch.objects.for_list(request.reunion), pk=batch_id)
-    cards = found.cards.select_related("classmate__homeroom")
-    context = {"batch": found, "page": page_of(cards, request.GET.get("page"))}
+    cards = found.cards.select_related("classmate__homeroom", "teacher__homeroom")
+    context = {
+        "batch": found,
+        "page": page_of(cards, request.GET.get("page")),
+        "form": PrintForm(batch=found),
+        "missing": missing_characters(found),
+        "replaced": replaced_in(found),
+    }
     return render(request, "staff/postcards/batch.html", context)
 
 
@@ -53,16 +70,21 @@ def download(request: HttpRequest, batch_id: int, file_format: str) -> HttpRespo
     found = get_object_or_404(Batch, pk=batch_id, reunion=request.reunion)
     if file_format not in CONTENT_TYPES:
         raise Http404
+    note_export(request, found, file_format.upper())
+    data = export(found, file_format=file_format).data
+    response = HttpResponse(data, content_type=CONTENT_TYPES[file_format])
+    ending = file_format if file_format in ("csv", "xlsx") else f"{file_format}.csv"
+    response["Content-Disposition"] = f'attachment; filename="postcards-{found.pk}.{ending}"'
+    return response
+
+
+def note_export(request: HttpRequest, found: Batch, form: str) -> None:
+    """Whoever takes addresses out stands in the journal."""
     record(
         found,
         action="exported",
         sentence=gettext_lazy("はがきの宛名を書き出しました（%(format)s）"),
-        words={"format": file_format.upper()},
+        words={"format": form},
         actor=request.user,
         reunion_slug=request.reunion.slug,
     )
-    response = HttpResponse(
-        export(found, file_format=file_format).data, content_type=CONTENT_TYPES[file_format]
-    )
-    response["Content-Disposition"] = f'attachment; filename="postcards-{found.pk}.{file_format}"'
-    return response

@@ -98,6 +98,8 @@ class TeacherForm(PersonForm):
             "given_kana",
             "honorific",
             "homeroom",
+            "postal_code",
+            "address",
             "deceased",
             "do_not_contact",
         )

@@ -31,6 +31,8 @@ def test_a_batch_is_made_with_one_press_and_taken_out(client):
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
     assert Entry.objects.about(batch).first().sentence == "はがきの宛名を書き出しました（XLSX）"
     assert client.get(f"{LIST}{batch.pk}/pdf/").status_code == 404
+    for file_format in ("cp932", "atena", "csv"):
+        assert client.get(f"{LIST}{batch.pk}/{file_format}/").status_code == 200
 
 
 def test_without_a_roster_that_comes_first(client):
