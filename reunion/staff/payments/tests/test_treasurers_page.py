@@ -108,6 +108,16 @@ def test_namesakes_are_picked_with_one_press_on_the_page(desk, page, mamagawa, r
     assert [f'name="shares" value="{each.pk}:8000"' in shown for each in people] == [True, True]
 
 
+def test_each_person_leads_to_their_money_from_the_line_and_from_the_choice(desk, page, mamagawa, receive):
+    guest = cast.guest(mamagawa)
+    (line,) = receive(("タカダ　ユウコ", 8000))
+    link = f'href="{page("person", guest.pk)}"'
+    shown = [desk.get(page("lines")), desk.get(page("choose", line.pk))]
+    assert [response.content.decode().count(link) for response in shown] == [1, 2]
+    desk.post(page("confirm", line.pk), {"shares": f"{guest.pk}:8000"})
+    assert link in desk.get(page("lines"), {"grade": "matched"}).content.decode()
+
+
 @pytest.fixture
 def reversal(mamagawa, receive):
     """Makes a reversal of a deposit."""
