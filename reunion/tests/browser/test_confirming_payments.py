@@ -3,6 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from reunion import cast
+from reunion.payments.models import Allocation
+from reunion.payments.statements import take_in
+from reunion.payments.tests.bank_files import yucho
+
 from .visitor import LAPTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -81,3 +86,45 @@ def test_who_does_not_want_the_keys_turns_them_off_for_good(house, visit):
     page.keyboard.press("/")
     assert current(page) == before
     expect(page.locator("#search-q")).not_to_be_focused()
+
+
+@pytest.fixture
+def namesakes(house):
+    """Two of one name, and a transfer that may be of either."""
+    guests = [cast.guest(house.reunion, "山本 和子 やまもと かずこ", room=room) for room in "AB"]
+    data = yucho(("20261203", 99, 8000, "ヤマモト　カズコ"))
+    take_in(house.reunion, data=data, file_name="namesakes.csv", actor=None)
+    return guests
+
+
+def test_a_digit_picks_a_namesake_and_going_back_books_nothing_twice(house, visit, namesakes):
+    organizer = visit(LAPTOP)
+    organizer.signs_in(house.organizer)
+    page = organizer.go(f"{house.desk}payments/?q=ヤマモト")
+    expect(page.locator(".evidence [data-number]")).to_have_count(2)
+    page.keyboard.press("2")
+    expect(page.locator(".last-press")).to_contain_text("確定しました")
+    page.go_back()
+    page.wait_for_timeout(500)
+    page.keyboard.press("1")
+    page.wait_for_load_state()
+    booked = Allocation.objects.filter(registration__in=namesakes)
+    assert [share.registration for share in booked] == [namesakes[1]]
+
+
+def test_with_the_tab_key_alone_a_line_is_confirmed(house, visit):
+    organizer = visit(LAPTOP)
+    organizer.signs_in(house.organizer)
+    before = paid_people(organizer, house)
+    page = organizer.go(f"{house.desk}payments/")
+    button = page.locator(".evidence [data-main]").first
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if button.evaluate("button => button === document.activeElement"):
+            break
+    expect(button).to_be_focused()
+    expect(button).to_be_in_viewport(ratio=1)
+    page.wait_for_timeout(500)
+    page.keyboard.press("Space")
+    expect(page.locator(".last-press")).to_contain_text("確定しました")
+    assert paid_people(organizer, house) == before + 1
