@@ -1,8 +1,9 @@
 """Nothing is booked without a press (but see automatic.py), and nothing that was booked is ever deleted.
 
-A person confirms a line: its amount, whole or in shares, pays for registrations; what is more than they owe
-stays visible as overpaid. Undoing keeps the booking with who undid it. Each press looks again at the line
-under a lock, so that of two treasurers the second is told who was first and when. The press for all certain
+A person confirms a line: its whole amount, perhaps in shares, pays for registrations, so that nothing of it
+is ever left aside; what is more than they owe stays visible as overpaid. Undoing keeps the booking with who
+undid it. Each press looks again at the line under a lock, so that of two treasurers the second is told who
+was first and when. The press for all certain
 lines works out the proposals anew under that lock; a line no longer certain is left for a person to see.
 """
 
@@ -45,7 +46,7 @@ class Confirmed:
 
 @transaction.atomic
 def confirm(line: StatementLine, *, shares: Shares, actor: User | None) -> list[Allocation]:
-    """`shares` are (registration, yen), together no more than the line; shares of 0 are left out."""
+    """`shares` are (registration, yen), together exactly the line; shares of 0 are left out."""
     line = _locked(line)
     _refuse_decided(line)
     shares = [(registration, amount) for registration, amount in shares if amount]
@@ -172,6 +173,14 @@ def _refuse_wrong_shares(line: StatementLine, shares: Shares) -> None:
         raise Refused(
             _("金額の合計%(total)s円が、入金の%(amount)s円より多くなっています。金額を直してください。")
             % {"total": f"{total:,}", "amount": f"{line.amount:,}"}
+        )
+    if total < line.amount:
+        words = {"amount": f"{line.amount:,}", "left": f"{line.amount - total:,}"}
+        raise Refused(
+            _(
+                "入金%(amount)s円のうち、%(left)s円が残っています。金額を直すか、その分の人にも印を付けてください。1人の金額を空けておくと、残りがその人の分になります。"
+            )
+            % words
         )
 
 

@@ -104,6 +104,7 @@ def as_candidates(request: HttpRequest, people: Sequence[Registration]) -> list[
 def shares_typed(request: HttpRequest, line: StatementLine) -> Shares:
     """Amounts left empty are dealt out: to each what is open, the rest to the last."""
     people = people_of(request).in_bulk(picked_ids(request))
+    refuse_amounts_without_a_tick(request)
     typed = {id: request.POST.get(f"amount-{id}", "").strip() for id in picked_ids(request) if id in people}
     yen = {id: yen_of_typed(text) for id, text in typed.items() if text}
     empty = [id for id, text in typed.items() if not text]
@@ -111,6 +112,18 @@ def shares_typed(request: HttpRequest, line: StatementLine) -> Shares:
         rest = max(0, line.amount - sum(yen.values()))
         yen |= dict(zip(empty, deal_out(rest, [people[id].open for id in empty]), strict=True))
     return [(people[id], yen[id]) for id in typed]
+
+
+def refuse_amounts_without_a_tick(request: HttpRequest) -> None:
+    """Whoever typed an amount means that person, too."""
+    typed = [name.removeprefix("amount-") for name, text in request.POST.items() if text.strip()]
+    ids = {int(word) for word in typed if word.isascii() and word.isdecimal()} - set(picked_ids(request))
+    forgotten = people_of(request).filter(pk__in=ids).order_by("family_kana", "pk").first()
+    if forgotten is not None:
+        raise Refused(
+            _("%(who)sさんには金額だけがあり、印が付いていません。印を付けるか、金額を消してください。")
+            % {"who": forgotten.school_name}
+        )
 
 
 def yen_of_typed(text: str) -> int:
