@@ -93,7 +93,7 @@ def printout(request: HttpRequest, printout_id: int) -> HttpResponse:
 def printout_file(request: HttpRequest, printout_id: int) -> HttpResponse:
     found = printout_of(request, printout_id)
     if found.made_at is None or not found.path.exists():
-        raise Http404
+        return redirect("staff:postcards:printout", request.reunion.slug, found.pk)
     return pdf_of(found.path.open("rb"), f"postcards-{found.batch_id}-{found.what}", attached=True)
 
 

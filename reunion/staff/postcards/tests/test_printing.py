@@ -105,7 +105,7 @@ def test_a_long_pdf_is_made_by_a_worker_and_then_fetched(client, batch):
     assert "作っています" in page.content.decode()
     printout = Printout.objects.get()
     file = f"{LIST}printouts/{printout.pk}/file/"
-    assert client.get(file).status_code == 404
+    assert client.get(file)["Location"] == f"{LIST}printouts/{printout.pk}/"
     print_room.sweep()
     assert "PDFを受け取る" in client.get(f"{LIST}printouts/{printout.pk}/").content.decode()
     assert len(pdf(client.get(file))) == AT_ONCE + 1
