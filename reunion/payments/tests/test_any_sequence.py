@@ -175,7 +175,11 @@ class Desk(RuleBasedStateMachine):
     @rule(place=PLACE, people=st.lists(st.tuples(PLACE, st.sampled_from([*YEN, 0, -1])), max_size=3))
     def confirm_for_anybody(self, place, people):
         line = self.line(place, StatementLine.objects.undecided())
-        self.confirmed(line, [(self.guest(who), yen) for who, yen in people])
+        shares = [(self.guest(who), yen) for who, yen in people]
+        if shares and place % 2:
+            (last, _yen), others = shares[-1], sum(yen for _guest, yen in shares[:-1])
+            shares[-1] = (last, line.amount - others)
+        self.confirmed(line, shares)
 
     def confirmed(self, line, shares):
         if self.press(confirm, line, shares=shares, actor=None):

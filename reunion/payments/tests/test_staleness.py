@@ -75,7 +75,7 @@ def test_rows_that_are_gone_are_missed(full, model):
 def test_money_in_and_money_undone_count(full):
     guest, line = Registration.objects.get(teacher=None), StatementLine.objects.get()
     states = [state_of(full)]
-    confirm(line, shares=[(guest, 5000)], actor=None)
+    confirm(line, shares=[(guest, 8000)], actor=None)
     states.append(state_of(full))
     undo(line, actor=None)
     assert state_of(full) == states[0]
