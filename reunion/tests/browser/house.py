@@ -29,6 +29,8 @@ from reunion.payments.closing.noting import note, strike
 from reunion.payments.closing.receipts import issue, reissue
 from reunion.payments.hand_booking import book_by_hand
 from reunion.payments.proposals import bring_up_to_date
+from reunion.payments.reminder_rounds import Pressed, remind
+from reunion.payments.reminding import preview
 from reunion.payments.statements import take_in
 from reunion.payments.tests.bank_files import yucho
 from reunion.postcards.making import make_batch
@@ -55,6 +57,7 @@ class House:
     reunion: Reunion  # a demo, so that its sign-in page and the folder of its letters exist
     closed: Reunion
     organizer: User
+    class_staff: User  # of class B
     guest: Registration  # has not paid yet, and a line of the statement surely pays for this one
 
     @property
@@ -80,7 +83,7 @@ def furnish() -> House:
     book_a_venue(reunion)
     organizer = cast.member(reunion, Role.ORGANIZER, name="安藤")
     cast.member(reunion, Role.TREASURER, name="鈴木")
-    cast.member(reunion, Role.CLASS_STAFF, name="宮本", rooms="B")
+    class_staff = cast.member(reunion, Role.CLASS_STAFF, name="宮本", rooms="B")
     guests = [
         cast.guest(reunion, names, room=room, items=("main", "after_party"), show_surname=True)
         for names, room in COMING
@@ -93,6 +96,7 @@ def furnish() -> House:
     invite_a_teacher(reunion, organizer)
     take_in_a_statement(reunion, guests)
     keep_the_books(reunion, guests[3], organizer)
+    ask_for_fees(reunion, guests[2], organizer)
     make_batch(reunion, actor=organizer)
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
@@ -102,7 +106,9 @@ def furnish() -> House:
     closed = cast.mamagawa("closed", graduated=(1984, 3), name="三中 同窓会")
     Reunion.objects.filter(pk=closed.pk).update(state=Reunion.State.CLOSED)
     cast.mamagawa("third", graduated=(1985, 3), name="第三回 真間川高校 同窓会")
-    return House(reunion=reunion, closed=closed, organizer=organizer, guest=guests[0])
+    return House(
+        reunion=reunion, closed=closed, organizer=organizer, class_staff=class_staff, guest=guests[0]
+    )
 
 
 def book_a_venue(reunion: Reunion) -> None:
@@ -234,3 +240,13 @@ def keep_the_books(reunion: Reunion, guest: Registration, organizer: User) -> No
     note(CashMove(reunion=reunion, moved_on=day, moved_to="account", amount=5000), actor=organizer)
     plan(reunion, yen_by_head={"fees": 500000, "expense_venue": 400000}, actor=organizer)
     set_hall_price(HallPrice(reunion=reunion, per_head=6500, guaranteed_heads=80), actor=organizer)
+
+
+def ask_for_fees(reunion: Reunion, guest: Registration, organizer: User) -> None:
+    """One has paid too much, and the one who owes was reminded."""
+    day = timezone.localdate()
+    book_by_hand(guest, amount=15000, received_on=day, taken_by="宮本", actor=organizer)
+    owing = cast.guest(reunion, "森 薫 もり かおる", room="A")
+    shown = preview(reunion)
+    assert [asked.pk for asked in shown.asked] == [owing.pk]
+    remind(reunion, pressed=Pressed(1, shown.people, shown.amount), actor=organizer)
