@@ -121,6 +121,7 @@ THINGS = (
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),
     ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),
     ("corrections", MONEY, money_news.corrections, False),
+    ("overpaid", MONEY, money_news.paid_too_much, False),
     ("reminders", MONEY, money_news.reminders, False),
     ("payments_to_tell", NOT_CLASS_STAFF, money_news.to_tell, False),
     ("waiting", EVERYONE, waiting, False),

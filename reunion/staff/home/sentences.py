@@ -28,6 +28,7 @@ SENTENCES = {
     "lines_likely": (_("たぶんこの人、という入金を確かめる"), "payments:lines", "grade=likely"),
     "lines_unclear": (_("だれの入金か分からないものを調べる"), "payments:lines", "grade=unclear"),
     "corrections": (_("入金のお知らせを訂正するか決める"), "payments:news", ""),
+    "overpaid": (_("多くいただいた会費を、返すか振り替える"), "payments:people", "show=overpaid"),
     "reminders": (_("会費のまだの人に、メールでお願いする"), "payments:reminders", ""),
     "payments_to_tell": (_("入金のお礼を、電話やLINEで伝える"), "payments:news", "show=tell"),
     "waiting": (_("だれか分からない申込を決める"), "registrations:list", "state=waiting"),

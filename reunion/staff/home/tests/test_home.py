@@ -4,10 +4,13 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reunion import cast
 from reunion.events.models import BankAccount
 from reunion.mail.models import InboundLetter, Message
+from reunion.payments.hand_booking import book_by_hand
+from reunion.payments.paying_back import pay_out, plan_refund
 from reunion.roster.models import ContactPoint
 from reunion.team.models import Role
 
@@ -83,6 +86,23 @@ def test_every_thing_to_do_leads_to_a_list_of_exactly_so_many(client, reunion):
     }
     for text, (number, url) in waiting.items():
         assert (text, rows_of(client, url)) == (text, number)
+
+
+def test_what_somebody_paid_too_much_waits_until_it_has_gone_back(client):
+    reunion = cast.mamagawa()
+    guest = cast.guest(reunion)
+    cancelled = cast.guest(reunion, "森 薫 もり かおる", state="cancelled", refund_percent=100)
+    day = timezone.localdate()
+    for payer in (guest, cancelled):
+        book_by_hand(payer, amount=12000, received_on=day, taken_by="鈴木", actor=None)
+    client.force_login(cast.member(reunion, Role.TREASURER))
+    sentence = "多くいただいた会費を、返すか振り替える"
+    number, url = things(client.get(HOME).content.decode())[sentence]
+    assert (number, rows_of(client, url)) == (2, 2)
+    for payer, yen in ((guest, 4000), (cancelled, 12000)):
+        refund = plan_refund(payer, amount=yen, way="cash", actor=None)
+        pay_out(refund, paid_out_on=day, actor=None)
+    assert sentence not in things(client.get(HOME).content.decode())
 
 
 def test_without_an_account_the_treasurer_is_told_how_many_wait(client, reunion):
