@@ -39,6 +39,10 @@ class Row:
     def more_than_planned(self) -> int | None:
         return None if self.planned is None else self.yen - self.planned
 
+    @property
+    def away_from_plan(self) -> int:
+        return abs(self.more_than_planned or 0)
+
 
 @dataclass(frozen=True)
 class Books:

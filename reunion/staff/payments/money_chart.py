@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from reunion.payments.over_time import OverTime
 
-WIDTH, HEIGHT = 960, 380
-LEFT, RIGHT, TOP, BOTTOM = 90, 40, 30, 50
+WIDTH, HEIGHT = 960, 430
+# Room for words that a phone can show, too.
+LEFT, RIGHT, TOP, BOTTOM = 130, 50, 64, 70
+TEN_THOUSAND = 10_000
 STEPS = (1, 2, 2.5, 5, 10)
 MOST_GRID_LINES, MOST_DAY_MARKS = 5, 6
 
@@ -25,6 +27,7 @@ class Chart:
     ahead: str  # the plan from today to the deadline
     came_in: str
     yen_marks: list[Mark]
+    in_ten_thousands: bool  # so the words beside them are short
     day_marks: list[Mark]
     deadline_at: float
     deadline_anchor: str
@@ -57,13 +60,15 @@ def chart_of(money: OverTime) -> Chart | None:
     step = yen_step(max(money.plan, money.so_far))
     most = step * -(-max(money.plan, money.so_far) // step)
     last = max(money.days[-1], money.deadline, money.today)
+    unit = 1 if step % TEN_THOUSAND else TEN_THOUSAND
     scale = Scale(money.days[0], max(1, (last - money.days[0]).days), most)
     deadline_at = scale.x(min(max(money.deadline, money.days[0]), last))
     return Chart(
         planned=stairs(scale, money.days, money.planned, money.today),
         ahead=stairs(scale, [money.today], [money.plan], max(money.today, money.deadline)),
         came_in=stairs(scale, money.days, money.came_in, money.today),
-        yen_marks=[Mark(scale.y(yen), yen) for yen in range(0, most + 1, step)],
+        yen_marks=[Mark(scale.y(yen), yen // unit) for yen in range(0, most + 1, step)],
+        in_ten_thousands=unit == TEN_THOUSAND,
         day_marks=[Mark(scale.x(day), day) for day in marked_days(scale)],
         deadline_at=deadline_at,
         deadline_anchor="end" if deadline_at > WIDTH / 2 else "start",
