@@ -24,7 +24,7 @@ POINT = 25.4 / 72
 LEADING = 1.55
 HEADING_FOOT = 30.5 + 3 * 6
 PAPER = (0.98, 0.965, 0.925)
-SQUARE, QUIET = 0.64, 4
+SQUARE, QUIET, MASK = 0.64, 4, 2
 FAMILY_TOP, FAMILY_HEIGHT, ANSWER_TOP = 77.0, 17.0, 105.0
 CODE_WIDTH, PROMOTERS_SIZE = 23.0, 8.0
 MESSAGE_SIZES = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7)
@@ -111,7 +111,8 @@ def _answer(page: Page, text: CardText, *, width: float, has_code: bool) -> None
 
 def _code(page: Page, code: str) -> float:
     """Answers with where the space it needs begins."""
-    matrix = segno.make(address_of(code), error="m", micro=False).matrix
+    # Trying all masks would take longer than everything else on the card; every one can be read.
+    matrix = segno.make(address_of(code), error="m", micro=False, mask=MASK).matrix
     side = len(matrix) * SQUARE
     quiet = QUIET * SQUARE
     x, y = RIGHT - (CODE_WIDTH + side) / 2, ANSWER_TOP + quiet
