@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from reunion.events.models import Reunion
+from reunion.lib.half_width import half_width
 from reunion.roster.models import Classmate
 
 from .models import SignupLink
@@ -36,6 +37,13 @@ def links_of(reunion: Reunion, *, classmates: Iterable[Classmate]) -> dict[int, 
 
 def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def link_of(typed_code: str) -> SignupLink | None:
+    """Whose code it is, however it was typed: small letters, full width, with or without the hyphen."""
+    code = "".join(sign for sign in half_width(typed_code).upper() if sign.isalnum())
+    rows = SignupLink.objects.select_related("classmate__homeroom", "reunion__cohort__school")
+    return rows.filter(code=code).first() if len(code) == LENGTH else None
 
 
 def address_of(code: str) -> str:

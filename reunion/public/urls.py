@@ -5,12 +5,14 @@ from .link import views as link
 from .personal import asking, changing, receipt, stored
 from .personal import views as personal
 from .question import views as question
+from .signup import by_code
 from .signup import views as signup
 from .unsubscribing import views as unsubscribing
 
 app_name = "public"
 urlpatterns = [
     path("", landing.index, name="index"),
+    path("c/<str:code>/", by_code.by_code, name="by_code"),
     path("<slug:slug>/", landing.landing, name="landing"),
     path("<slug:slug>/privacy/", landing.privacy, name="privacy"),
     path("<slug:slug>/print/", landing.flyer, name="flyer"),

@@ -37,6 +37,7 @@ OPEN_VIEWS = {
     "health",
     "mail_events",
     "set_language",
+    "public:by_code",
     "public:index",
     "public:landing",
     "public:signup",

@@ -31,12 +31,17 @@ CHECK, CHANGE, SEND, WAIT = "check", "change", "send", "wait"
 
 
 @switched_in_form
-def walk(request: HttpRequest, form_class: type[AnswerForm]) -> HttpResponse:
+def walk(
+    request: HttpRequest, form_class: type[AnswerForm], *, known: dict[str, object] | None = None
+) -> HttpResponse:
+    """`known` is filled in when the form is opened; everything in it may be changed."""
     reunion = request.reunion
     if not reunion.takes_signups:
         return render(request, "public/signup/closed.html", {"reunion": reunion})
     if request.method != "POST":
-        return _input(request, form_class(reunion=reunion))
+        form = form_class(reunion=reunion)
+        form.initial |= known or {}
+        return _input(request, form)
     step = _step(request.POST)
     form = form_class(_received(request.POST), reunion=reunion)
     if step == CHANGE:
