@@ -34,6 +34,7 @@ from reunion.payments.reminding import preview
 from reunion.payments.statements import take_in
 from reunion.payments.tests.bank_files import yucho
 from reunion.postcards.making import make_batch
+from reunion.postcards.models import Printout
 from reunion.registrations.links import token
 from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register, register_teacher
@@ -97,7 +98,8 @@ def furnish() -> House:
     take_in_a_statement(reunion, guests)
     keep_the_books(reunion, guests[3], organizer)
     ask_for_fees(reunion, guests[2], organizer)
-    make_batch(reunion, actor=organizer)
+    batch = make_batch(reunion, actor=organizer)
+    Printout.objects.create(batch=batch, what="address", stock="official", total=batch.cards.count())
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
     sweep()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reunion.payments.tests.bank_files import yucho
+from reunion.postcards.models import Printout
 from reunion.tests.test_house import all_patterns
 
 from .desk import Walk, name_of, walk
@@ -46,7 +47,9 @@ def whole_desk(house, client) -> Walk:
     client.force_login(house.organizer)
     walked = walk(client, f"{house.desk}home/")
     pages = for_class_staff.pages | walked.pages | {"staff:reunions": "/staff/"}
-    return Walk(pages, for_class_staff.files | walked.files)
+    being_made = reverse("staff:postcards:printout", args=[house.reunion.slug, Printout.objects.get().pk])
+    pages["staff:postcards:printout"] = being_made  # where a press leads; its file, once it is made
+    return Walk(pages, for_class_staff.files | walked.files | {"staff:postcards:printout_file"})
 
 
 @pytest.mark.parametrize("half", [0, 1], ids=["one half of them", "the other half"])
