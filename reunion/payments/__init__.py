@@ -1,6 +1,6 @@
 """Who has paid.
 
-models.py          statements, their lines, what was booked from them, and money booked by hand
+models/            the tables: statements and their lines, proposals, bookings, what guests are told
 readers/           bank files of every dialect: bytes in, frozen entries out
 statements.py      how a file is taken in: once, whole, and only what is new
 reading.py         a file as entries for one reunion, or a refusal for the screen
