@@ -76,3 +76,13 @@ def test_a_return_path_that_is_no_domain_is_told_at_the_start(tmp_path):
     start_with = {"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"}
     refused = start("settings.DEBUG", **start_with, RETURN_PATH_DOMAIN="kanji@reunion.example")
     assert "RETURN_PATH_DOMAIN is a domain" in refused.stderr
+
+
+def test_postgresql_compiles_no_question(tmp_path):
+    started = start(
+        "settings.DATABASES['default']['OPTIONS']",
+        VAR_DIR=str(tmp_path),
+        SECRET_KEY="x",
+        DATABASE_URL="postgres://me@127.0.0.1/x?sslmode=prefer",
+    )
+    assert started.stdout == "{'sslmode': 'prefer', 'options': '-c jit=off'}\n"
