@@ -1,6 +1,6 @@
 """How a letter is worded, leaves and returns.
 
-models.py           the outbox row (a mail is a row before it is a mail) and each attempt to send it
+models/             the tables: letters and their tries, what comes back, addresses, how sending is watched
 kinds.py            what each kind of letter, and each carrier, is called
 risk.py             what an address tells about its chance of delivery
 carrier_domains.py  which carrier a mail domain belongs to, and which domains have ended

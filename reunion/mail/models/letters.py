@@ -1,16 +1,16 @@
-import uuid
+"""The letters we send, how each was tried, and the committee's own words for them."""
+
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Lower, Replace
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
-
-from .kinds import CARRIERS, KINDS
+from reunion.mail.kinds import CARRIERS, KINDS
 
 
 class MessageQuerySet(models.QuerySet):
@@ -209,49 +209,6 @@ class Attempt(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_outcome_display()}"
 
 
-class InboundLetterQuerySet(models.QuerySet):
-    def unanswered(self) -> "InboundLetterQuerySet":
-        return self.filter(answered_at=None)
-
-
-class InboundLetter(models.Model):
-    """What a guest wrote to the organizers: a question from the page, a wish from a personal page, or a mail.
-
-    A reply surely comes from whom we wrote to; any other mail may be from anybody, whatever its sender says.
-    """
-
-    class Kind(models.TextChoices):
-        QUESTION = "question", _("質問")
-        CHANGE = "change", _("変更・取り消しの希望")
-        PERSONAL_DATA = "personal_data", _("登録内容の訂正・削除の希望")
-        REPLY = "reply", _("メールの返信")
-        MAIL = "mail", _("メール")
-
-    reunion = models.ForeignKey(
-        Reunion, models.CASCADE, related_name="inbound_letters", verbose_name=_("同窓会")
-    )
-    kind = models.CharField(_("種類"), max_length=20, choices=Kind.choices, default=Kind.QUESTION)
-    submission = models.UUIDField(_("送信の印"), unique=True, default=uuid.uuid4, editable=False)
-    about = models.CharField(_("対象"), max_length=80, blank=True, db_index=True)
-    name = models.CharField(_("お名前"), max_length=80)
-    contact = models.CharField(_("返事の宛先"), max_length=254, blank=True)
-    text = models.TextField(_("本文"), max_length=2000)
-    received_at = models.DateTimeField(_("届いた日時"), auto_now_add=True)
-    answered_at = models.DateTimeField(_("返事をした日時"), null=True, blank=True)
-    answer = models.TextField(_("返事"), max_length=4000, blank=True)
-
-    objects = InboundLetterQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("届いた便り")
-        verbose_name_plural = _("届いた便り")
-        ordering = ["-received_at", "-id"]
-        indexes = [models.Index(fields=["reunion", "answered_at", "-received_at"])]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.name}"
-
-
 class LetterTemplate(models.Model):
     """The committee's own words of one kind of letter; without a row our default stands."""
 
@@ -272,178 +229,3 @@ class LetterTemplate(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class BounceQuerySet(models.QuerySet):
-    def of_reunion(self, reunion: Reunion) -> "BounceQuerySet":
-        return self.filter(message__reunion=reunion)
-
-    def refusals(self) -> "BounceQuerySet":
-        return self.exclude(outcome=Bounce.Outcome.NONE)
-
-    def final(self) -> "BounceQuerySet":
-        """The server on the way has given up."""
-        return self.filter(is_final=True)
-
-    def proved(self) -> "BounceQuerySet":
-        """They name our letter as only its reader can."""
-        return self.filter(matched_by__in=["return_path", "message_id"])
-
-    def our_fault(self) -> "BounceQuerySet":
-        """Proved, and its letter has not gone again since: somebody must put something right on our side."""
-        return self.proved().filter(outcome=Bounce.Outcome.OURS, message__state=Message.State.REFUSED)
-
-
-class Bounce(models.Model):
-    """A mail that came back, as it was read; kept once, however often it is handed in."""
-
-    class Outcome(models.TextChoices):
-        DEAD = "dead", _("宛先がありません")
-        MAILBOX = "mailbox", _("受信箱の都合")
-        OURS = "ours", _("こちら側の不調")
-        RECEIVER = "receiver", _("受け取る側の不調")
-        NONE = "none", _("不達ではない知らせ")
-
-    class Source(models.TextChoices):
-        MAILBOX = "mailbox", _("受信箱から")
-        PIPE = "pipe", _("メールサーバーから")
-        PROVIDER = "provider", _("送信サービスから")
-
-    digest = models.CharField(_("一度だけの印"), max_length=64, unique=True)
-    source = models.CharField(_("届いた方法"), max_length=10, choices=Source.choices)
-    message = models.ForeignKey(
-        Message,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="bounces",
-        verbose_name=_("送ったメール"),
-    )
-    matched_by = models.CharField(_("見つけた手がかり"), max_length=20, blank=True)
-    recipient = models.CharField(_("宛先"), max_length=254, blank=True)
-    outcome = models.CharField(_("判定"), max_length=10, choices=Outcome.choices)
-    stage = models.CharField(_("段階"), max_length=20, blank=True)
-    reason = models.CharField(_("理由"), max_length=300, blank=True)
-    is_final = models.BooleanField(_("あきらめた知らせ"), default=True)
-    words = models.TextField(_("サーバーの言葉"), blank=True)
-    received_at = models.DateTimeField(_("届いた日時"), auto_now_add=True)
-
-    objects = BounceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("不達の知らせ")
-        verbose_name_plural = _("不達の知らせ")
-        ordering = ["-received_at", "-id"]
-        indexes = [models.Index(fields=["recipient"]), models.Index(fields=["outcome", "-received_at"])]
-
-    def __str__(self):
-        return f"{self.get_outcome_display()} {self.recipient}"
-
-
-class AddressHealth(models.Model):
-    """An address to which nothing is sent any more, or of which somebody should decide that.
-
-    Proposed: refused more than once, for a reason that proves nothing. Good: a person has lifted it.
-    """
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("確認待ち")
-        DEAD = "dead", _("届かない宛先")
-        GOOD = "good", _("使える宛先")
-
-    address = models.CharField(_("メールアドレス"), max_length=254, unique=True)
-    state = models.CharField(_("状態"), max_length=10, choices=State.choices)
-    reason = models.CharField(_("理由"), max_length=300, blank=True)
-    bounce = models.ForeignKey(
-        Bounce, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("不達の知らせ")
-    )
-    since = models.DateTimeField(_("いつから"), default=timezone.now)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("決めた人"),
-    )
-
-    class Meta:
-        verbose_name = _("宛先の状態")
-        verbose_name_plural = _("宛先の状態")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(address=Lower("address")), name="address_health_in_small_letters"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.address} {self.get_state_display()}"
-
-
-class Unsubscribe(models.Model):
-    """Somebody who wants no announcements of this reunion; letters about their own registration still go."""
-
-    reunion = models.ForeignKey(
-        Reunion, models.CASCADE, related_name="unsubscribes", verbose_name=_("同窓会")
-    )
-    address = models.CharField(_("メールアドレス"), max_length=254)
-    at = models.DateTimeField(_("日時"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("一斉連絡を止めた人")
-        verbose_name_plural = _("一斉連絡を止めた人")
-        constraints = [models.UniqueConstraint(fields=["reunion", "address"], name="unsubscribe_once")]
-
-    def __str__(self):
-        return self.address
-
-
-class DomainCheck(models.Model):
-    """What the checks of our sending domain found on one day; `checks` as check_domain prints them."""
-
-    domain = models.CharField(_("ドメイン"), max_length=253)
-    checked_at = models.DateTimeField(_("確かめた日時"), default=timezone.now)
-    checks = models.JSONField(_("結果"))
-
-    class Meta:
-        verbose_name = _("ドメインの確認")
-        verbose_name_plural = _("ドメインの確認")
-        ordering = ["-checked_at", "-id"]
-        indexes = [models.Index(fields=["domain", "-checked_at"])]
-
-    def __str__(self):
-        return f"{self.domain} {self.checked_at:%Y-%m-%d}"
-
-
-class MailboxWatch(models.Model):
-    """How the last looks into a mailbox of returned mail went; one row for each mailbox that was ever set."""
-
-    mailbox = models.CharField(_("受信箱の印"), max_length=64, unique=True)
-    read_at = models.DateTimeField(_("最後に読めた日時"), null=True, blank=True)
-    failing_since = models.DateTimeField(_("読めなくなった日時"), null=True, blank=True)
-    trouble = models.CharField(_("読めない理由"), max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = _("受信箱の見回り")
-        verbose_name_plural = _("受信箱の見回り")
-
-    def __str__(self):
-        return f"{self.read_at:%Y-%m-%d %H:%M}" if self.read_at else "–"
-
-
-class RoundTrip(models.Model):
-    """A letter to ourselves, which must come back to the mailbox that is looked into."""
-
-    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
-    sent_at = models.DateTimeField(_("送った日時"), null=True, blank=True)
-    returned_at = models.DateTimeField(_("戻った日時"), null=True, blank=True)
-    outcome = models.CharField(_("結果"), max_length=300, blank=True)
-    created_at = models.DateTimeField(_("書いた日時"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("往復の確認")
-        verbose_name_plural = _("往復の確認")
-        ordering = ["-created_at", "-id"]
-
-    def __str__(self):
-        return f"{self.created_at:%Y-%m-%d %H:%M}"
