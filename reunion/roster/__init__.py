@@ -11,7 +11,8 @@ importing.py          how the rows become classmates; the same file again change
   row_marks.py          how a row is known again; same_person.py which classmate it means
   filling.py            what a file may change; resources.py the way into the tables
   homerooms.py, clubs.py, printed_addresses.py   what comes with a classmate
-correcting.py         how staff correct a classmate or a teacher; two at once never overwrite each other
+correcting.py         how staff correct a classmate or a teacher
+  overtaking.py         two at once never overwrite each other: the second reads what the first changed
 confirming.py          how a person chooses among the addresses that may be meant
 searching.py          how a classmate is found by what somebody types
 exporting.py          the whole roster as a table

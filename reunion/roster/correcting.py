@@ -1,12 +1,11 @@
 """How staff correct a classmate or a teacher.
 
 Two people may have the same page open. Whoever saves second is told, and nothing is overwritten: the form
-carries a mark of what its reader saw, and under the lock it must still be so. What the roster learns by
+carries what its reader saw, and under the lock it must still be so (overtaking.py). What the roster learns by
 itself meanwhile, from a registration or a file, counts too. Every change is written in the journal in words:
 what it was, what it is. A doubt is cleared by saying that it was checked.
 """
 
-import hashlib
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -23,6 +22,7 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
 from .models import Classmate, Teacher
+from .overtaking import refuse_if_overtaken, seen_of
 
 CORRECTABLE = (
     "homeroom_id",
@@ -37,6 +37,18 @@ CORRECTABLE = (
     "do_not_contact",
     "remarks",
     "doubt",
+)
+TEACHER_FIELDS = (
+    "family_name",
+    "given_name",
+    "family_kana",
+    "given_kana",
+    "honorific",
+    "homeroom_id",
+    "postal_code",
+    "address",
+    "deceased",
+    "do_not_contact",
 )
 CORRECTED = gettext_lazy("名簿を直しました：%(changes)s")
 ADDED = gettext_lazy("名簿に加えました：%(name)s")
@@ -57,8 +69,13 @@ def correct(
 ) -> Classmate:
     """`values` by field name; `seen` is `version_of` what the form showed. Raises Refused."""
     current = Classmate.objects.select_for_update(of=("self",)).get(pk=classmate.pk)
-    if version_of(current) != seen:
-        raise Refused(_("ほかの人が先にこの人を直しました。新しい内容を見てから、もう一度直してください。"))
+    refuse_if_overtaken(
+        current,
+        seen=seen,
+        typed=values,
+        names=CORRECTABLE,
+        sentence=_("ほかの人が先にこの人を直しました。下の表を見てから、もう一度保存してください。"),
+    )
     changed = _changed(current, values)
     if changed:
         _save(current)
@@ -86,18 +103,29 @@ def mark_checked(classmate: Classmate, *, actor: User | None, reunion_slug: str 
 
 
 @transaction.atomic
-def save_teacher(teacher: Teacher, *, actor: User | None, reunion_slug: str = "") -> Teacher:
-    is_new = teacher.pk is None
-    teacher.save()
-    action, sentence = ("added", TEACHER_ADDED) if is_new else ("corrected", TEACHER_CORRECTED)
-    _write_down(teacher, action, sentence, {"teacher": teacher}, actor, reunion_slug)
+def save_teacher(teacher: Teacher, *, seen: str = "", actor: User | None, reunion_slug: str = "") -> Teacher:
+    """`seen` is `version_of` what the form showed; nothing of somebody new. Raises Overtaken."""
+    if teacher.pk is None:
+        teacher.save()
+        _write_down(teacher, "added", TEACHER_ADDED, {"teacher": teacher}, actor, reunion_slug)
+        return teacher
+    current = Teacher.objects.select_for_update(of=("self",)).get(pk=teacher.pk)
+    refuse_if_overtaken(
+        current,
+        seen=seen,
+        typed={name.removesuffix("_id"): getattr(teacher, name) for name in TEACHER_FIELDS},
+        names=TEACHER_FIELDS,
+        sentence=_("ほかの人が先にこの先生の記録を直しました。下の表を見てから、もう一度保存してください。"),
+    )
+    if version_of(teacher) != seen:
+        teacher.save()
+        _write_down(teacher, "corrected", TEACHER_CORRECTED, {"teacher": teacher}, actor, reunion_slug)
     return teacher
 
 
-def version_of(classmate: Classmate) -> str:
+def version_of(person: Classmate | Teacher) -> str:
     """Another one as soon as anything is changed that staff may correct."""
-    seen = [getattr(classmate, name) for name in CORRECTABLE]
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+    return seen_of(person, CORRECTABLE if isinstance(person, Classmate) else TEACHER_FIELDS)
 
 
 @translation.override(settings.LANGUAGE_CODE)

@@ -6,8 +6,9 @@ from reunion import cast
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.roster.confirming import candidates, confirm
-from reunion.roster.correcting import correct, mark_checked, version_of
-from reunion.roster.models import Classmate, YearbookAddress
+from reunion.roster.correcting import correct, mark_checked, save_teacher, version_of
+from reunion.roster.models import Classmate, Teacher, YearbookAddress
+from reunion.roster.overtaking import Overtaken
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,52 @@ def test_a_candidate_that_is_not_offered_is_refused(person):
     for place, code in ((5, "2720021"), (-1, "2720021"), (0, "1000001")):
         with pytest.raises(Refused, match="候補が変わりました"):
             confirm(address, place=place, postal_code=code, actor=None)
+
+
+def told(person, seen, **values) -> list[tuple]:
+    with pytest.raises(Overtaken) as overtaken:
+        change(person, seen, **values)
+    return [
+        (each.label, each.before, each.theirs, each.yours, each.is_contested)
+        for each in overtaken.value.differences
+    ]
+
+
+def test_the_second_reads_field_by_field_what_the_first_changed(person):
+    seen = version_of(person)
+    room = cast.homeroom(person.cohort.reunions.get(), "B")
+    change(person, seen, current_family_name="石井", homeroom=room, deceased=True)
+    assert told(person, seen, current_family_name="佐藤", homeroom=person.homeroom, deceased=False) == [
+        ("クラス", "3年A組", "3年B組", "3年A組", False),
+        ("いまの名字", "（なし）", "石井", "佐藤", True),
+        ("物故", "いいえ", "はい", "いいえ", False),
+    ]
+
+
+def test_both_typing_the_same_is_no_contest(person):
+    seen = version_of(person)
+    change(person, seen, current_family_name="石井")
+    assert told(person, seen, current_family_name="石井") == [
+        ("いまの名字", "（なし）", "石井", "石井", False)
+    ]
+
+
+def test_a_form_that_lost_what_it_saw_overwrites_nothing(person):
+    with pytest.raises(Overtaken):
+        change(person, "", current_family_name="佐藤")
+    assert Classmate.objects.get().current_family_name == ""
+
+
+def test_the_second_of_two_at_a_teacher_is_told_too():
+    teacher = cast.teacher(cast.mamagawa())
+    seen, mine = version_of(teacher), Teacher.objects.get()
+    teacher.address = "千葉県市川市1-1"
+    save_teacher(teacher, seen=seen, actor=None)
+    mine.address = "千葉県船橋市2-2"
+    with pytest.raises(Overtaken) as overtaken:
+        save_teacher(mine, seen=seen, actor=None)
+    (only,) = overtaken.value.differences
+    assert (only.theirs, only.yours) == ("千葉県市川市1-1", "千葉県船橋市2-2")
+    assert Teacher.objects.get().address == "千葉県市川市1-1"
+    save_teacher(mine, seen=overtaken.value.seen, actor=None)
+    assert Teacher.objects.get().address == "千葉県船橋市2-2"

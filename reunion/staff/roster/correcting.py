@@ -8,6 +8,7 @@ from reunion.lib.refused import Refused
 from reunion.roster.confirming import confirm
 from reunion.roster.correcting import add, correct, mark_checked
 from reunion.roster.models import YearbookAddress
+from reunion.roster.overtaking import Overtaken
 from reunion.team.access import OFFICE, for_roles
 
 from .forms import ClassmateForm
@@ -25,6 +26,8 @@ def edit(request: HttpRequest, classmate_id: int) -> HttpResponse:
             correct(
                 person, values=form.values, seen=seen, actor=request.user, reunion_slug=request.reunion.slug
             )
+        except Overtaken as overtaken:
+            form = form.once_more(overtaken)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -1,9 +1,11 @@
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from reunion.lib.kana import hiragana, is_kana
 from reunion.roster.correcting import version_of
 from reunion.roster.models import Classmate, Cohort, Homeroom, Teacher
+from reunion.roster.overtaking import Overtaken
 
 LARGEST_FILE = 20 * 1024 * 1024
 NUMBER_ERROR = _("番号は1から9999の数字で書いてください。例 12")
@@ -24,14 +26,40 @@ def kana_field(column, label: str) -> KanaField:
     return KanaField(label=label, max_length=column.field.max_length, required=False)
 
 
+def _type(data: QueryDict, name: str, value: object) -> None:
+    """Into the posted fields as a browser would send it; a box without a tick sends nothing."""
+    if value is False:
+        data.pop(name, None)
+    else:
+        data[name] = "on" if value is True else "" if value is None else str(value)
+
+
 class PersonForm(forms.ModelForm):
-    """What a classmate and a teacher have in common: classes of the cohort, kana."""
+    """What a classmate and a teacher have in common: classes of the cohort, kana, what the reader saw."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    overtaken: Overtaken | None = None
 
     def __init__(self, *args, cohort: Cohort, **kwargs):
         super().__init__(*args, **kwargs)
+        self.cohort = cohort
+        self.fields["seen"].initial = version_of(self.instance)
         self.fields["homeroom"].queryset = Homeroom.objects.filter(cohort=cohort)
         self.fields["homeroom"].empty_label = _("分からない")
         self.instance.cohort = cohort
+
+    def once_more(self, overtaken: Overtaken) -> "PersonForm":
+        """The same form with what was typed; a field left alone takes the value that stands there now."""
+        data = self.data.copy()
+        data["seen"] = overtaken.seen
+        for difference in overtaken.differences:
+            if difference.name in self.fields and not difference.is_contested:
+                _type(data, difference.name, difference.theirs_raw)
+        current = type(self.instance).objects.get(pk=self.instance.pk)
+        form = type(self)(data, instance=current, cohort=self.cohort)
+        form.overtaken = overtaken
+        form.add_error(None, str(overtaken))
+        return form
 
 
 class ClassmateForm(PersonForm):
@@ -49,7 +77,6 @@ class ClassmateForm(PersonForm):
     checked = forms.BooleanField(
         label=_("確かめました"), help_text=_("「確かめたい」の印が消えます。"), required=False
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Classmate
@@ -74,7 +101,6 @@ class ClassmateForm(PersonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = version_of(self.instance)
         if not self.instance.doubt:
             del self.fields["checked"]
 

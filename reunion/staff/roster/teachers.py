@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from reunion.roster.correcting import save_teacher
 from reunion.roster.models import Teacher
+from reunion.roster.overtaking import Overtaken
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
 
@@ -32,7 +33,12 @@ def edit(request: HttpRequest, teacher_id: int) -> HttpResponse:
 def form_for(request: HttpRequest, teacher: Teacher, title: str) -> HttpResponse:
     form = TeacherForm(request.POST or None, instance=teacher, cohort=request.reunion.cohort)
     if request.method == "POST" and form.is_valid():
-        save_teacher(form.instance, actor=request.user, reunion_slug=request.reunion.slug)
-        messages.success(request, _("%(teacher)sの記録を保存しました。") % {"teacher": form.instance})
-        return redirect("staff:roster:teachers", request.reunion.slug)
+        seen = form.cleaned_data["seen"]
+        try:
+            save_teacher(form.instance, seen=seen, actor=request.user, reunion_slug=request.reunion.slug)
+        except Overtaken as overtaken:
+            form = form.once_more(overtaken)
+        else:
+            messages.success(request, _("%(teacher)sの記録を保存しました。") % {"teacher": form.instance})
+            return redirect("staff:roster:teachers", request.reunion.slug)
     return render(request, "staff/roster/teacher.html", {"form": form, "title": title})

@@ -88,6 +88,26 @@ def test_the_second_of_two_keeps_what_was_typed_and_is_told(client, reunion, per
     assert Classmate.objects.get().current_family_name == "石井"
 
 
+def test_the_second_press_saves_what_was_typed_and_keeps_what_the_other_changed(client, reunion, person):
+    client.force_login(cast.member(reunion, name="佐藤 一郎"))
+    first = form(person, current_family_name="石井", number="7")
+    second = form(person, current_family_name="佐藤", remarks="同級会で会った")
+    client.post(address("edit", reunion, person.pk), first)
+    answer = client.post(address("edit", reunion, person.pk), second)
+    text = answer.content.decode()
+    assert "佐藤 一郎さんが先に直したところ" in text
+    assert "<strong>石井</strong>" in text
+    shown = answer.context["form"]
+    again = {
+        field.name: field.value() or "" for field in shown if field.name not in ("deceased", "do_not_contact")
+    }
+    assert (again["number"], again["current_family_name"]) == ("7", "佐藤")
+    assert again["seen"] == version_of(Classmate.objects.get())
+    client.post(address("edit", reunion, person.pk), again)
+    person.refresh_from_db()
+    assert (person.number, person.current_family_name, person.remarks) == (7, "佐藤", "同級会で会った")
+
+
 def test_what_is_not_kana_comes_back_with_what_to_do(client, reunion, person):
     client.force_login(cast.member(reunion))
     answer = client.post(address("edit", reunion, person.pk), form(person, family_kana="高田", number="十"))
@@ -136,7 +156,7 @@ def test_a_teacher_is_added_and_corrected(client, reunion):
     teacher = Teacher.objects.get()
     client.post(
         address("edit_teacher", reunion, teacher.pk),
-        {"family_name": "原田", "family_kana": "ハラダ", "honorific": "先生"},
+        {"family_name": "原田", "family_kana": "ハラダ", "honorific": "先生", "seen": version_of(teacher)},
     )
     teacher.refresh_from_db()
     assert (teacher.cohort, teacher.family_kana) == (reunion.cohort, "はらだ")
