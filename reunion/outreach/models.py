@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
@@ -8,8 +9,21 @@ from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate
 
 
+class ContactLogQuerySet(models.QuerySet):
+    def signs_of_life(self) -> "ContactLogQuerySet":
+        """Tries that reached somebody; a card that was posted, or came back, reached nobody."""
+        return self.filter(result__in=ContactLog.REACHED)
+
+    def of_classmate(self, classmate: Classmate | OuterRef | int) -> "ContactLogQuerySet":
+        """Also as the guest they became."""
+        return self.filter(Q(classmate=classmate) | Q(registration__classmate=classmate))
+
+
 class ContactLog(models.Model):
-    """One try to reach somebody: by whom, how, and what came of it."""
+    """One try to reach somebody: by whom, how, and what came of it.
+
+    `about` names by text what upper floors know more of, such as a card; by it their lines are found again.
+    """
 
     class Way(models.TextChoices):
         LINE = "line", _("LINE")
@@ -24,6 +38,11 @@ class ContactLog(models.Model):
         TOLD = "told", _("伝えた")
         TRIED = "tried", _("連絡してみた")
         UNREACHABLE = "unreachable", _("不通")
+        POSTED = "posted", _("出した")
+        RETURNED = "returned", _("宛先不明で戻った")
+        ARRIVED = "arrived", _("届いた")
+
+    REACHED = (Result.TOLD, Result.ARRIVED)
 
     reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="contact_log", verbose_name=_("同窓会"))
     registration = models.ForeignKey(
@@ -48,7 +67,10 @@ class ContactLog(models.Model):
     way = models.CharField(_("方法"), max_length=12, choices=Way.choices)
     result = models.CharField(_("結果"), max_length=12, choices=Result.choices)
     note = models.CharField(_("ひとこと"), max_length=200, blank=True)
-    at = models.DateTimeField(_("日時"), auto_now_add=True)
+    at = models.DateTimeField(_("日時"), default=timezone.now)
+    about = models.CharField(_("何について"), max_length=80, blank=True, editable=False)
+
+    objects = ContactLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("連絡の記録")
@@ -59,7 +81,13 @@ class ContactLog(models.Model):
             models.CheckConstraint(
                 condition=Q(registration__isnull=False) | Q(classmate__isnull=False),
                 name="contact_log_is_about_somebody",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["about", "result", "classmate"],
+                condition=~Q(about=""),
+                name="contact_log_once",
+                violation_error_message=_("同じ記録がもうあります。"),
+            ),
         ]
 
     def __str__(self):

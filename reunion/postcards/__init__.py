@@ -1,6 +1,9 @@
 """Cards to the old addresses, and letters to teachers.
 
 models.py           a batch and its cards, frozen as they were made; what the next batch begins with
+fate.py             what becomes of a card: made, posted, returned or arrived
+arriving.py         a card has arrived: somebody opened what it points to
+card_log.py         the same in the contact log of everybody whose name is on it
 choosing.py         who gets a card, and who is left out and why
 making.py           a batch is made: one card for a household, everything on it fixed
 stationery.py       what is the same on all cards, until they are printed

@@ -2,15 +2,15 @@
 have neither answered nor been reached.
 
 A registration that waits counts as no answer until a person has decided whose it is; reached is whom somebody
-has told. An address is good enough when there is one reading of it, certain or likely; where there are
-several, or none, a person chooses first. A teacher gets a letter where we know the address and have no
-answer. Whoever is left out is counted once, under the first reason that holds.
+has told, or at whose home a card has arrived. An address is good enough when there is one reading of it,
+certain or likely; where there are several, or none, a person chooses first. A teacher gets a letter where we
+know the address and have no answer. Whoever is left out is counted once, under the first reason that holds.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -51,9 +51,8 @@ def unanswered(reunion: Reunion) -> ClassmateQuerySet:
 
 
 def not_reached(reunion: Reunion, classmates: ClassmateQuerySet) -> ClassmateQuerySet:
-    told = ContactLog.objects.filter(reunion=reunion, result=ContactLog.Result.TOLD)
-    told = told.filter(Q(classmate=OuterRef("pk")) | Q(registration__classmate=OuterRef("pk")))
-    return classmates.filter(~Exists(told))
+    signs = ContactLog.objects.filter(reunion=reunion).signs_of_life().of_classmate(OuterRef("pk"))
+    return classmates.filter(~Exists(signs))
 
 
 def addressees(reunion: Reunion) -> ClassmateQuerySet:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from reunion.events.models import Reunion
 from reunion.roster.models import Classmate, Teacher
 
+from .fate import CardQuerySet, Fate, ReturnedReason
+
 FARTHEST_SHIFT = 10
 NEARBY = [MinValueValidator(-FARTHEST_SHIFT), MaxValueValidator(FARTHEST_SHIFT)]
 
@@ -86,6 +88,7 @@ class Batch(Stationery):
         _("あて先"), max_length=12, choices=Audience.choices, default=Audience.UNANSWERED
     )
     printed_at = models.DateTimeField(_("印刷した日時"), null=True, blank=True)
+    posted_on = models.DateField(_("投函した日"), null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -93,6 +96,13 @@ class Batch(Stationery):
         verbose_name = _("はがきの束")
         verbose_name_plural = _("はがきの束")
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(posted_on=None) | Q(printed_at__isnull=False),
+                name="batch_posted_is_printed",
+                violation_error_message=_("投函した束は、印刷ずみでなければなりません。"),
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -107,11 +117,15 @@ class Batch(Stationery):
         return self.printed_at is not None
 
     @property
+    def is_posted(self) -> bool:
+        return self.posted_on is not None
+
+    @property
     def is_to_teachers(self) -> bool:
         return self.audience == self.Audience.TEACHERS
 
 
-class Card(models.Model):
+class Card(Fate):
     """One card, with name and address frozen when the batch was made."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="cards", verbose_name=_("はがきの束"))
@@ -140,6 +154,8 @@ class Card(models.Model):
     printed_code = models.CharField(_("郵便番号（アルバム）"), max_length=10, blank=True)
     printed_address = models.CharField(_("住所（アルバム）"), max_length=200)
 
+    objects = CardQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("はがき")
         verbose_name_plural = _("はがき")
@@ -151,6 +167,17 @@ class Card(models.Model):
             models.CheckConstraint(
                 condition=Q(classmate__isnull=False) ^ Q(teacher__isnull=False), name="card_is_to_one"
             ),
+            models.CheckConstraint(
+                condition=Q(returned_at=None, returned_reason="")
+                | Q(returned_at__isnull=False, returned_reason__in=ReturnedReason.values),
+                name="card_returned_has_reason",
+                violation_error_message=_("戻ったはがきには、戻った理由を選んでください。"),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-returned_at"], condition=Q(returned_at__isnull=False), name="card_returned_last"
+            )
         ]
 
     def __str__(self):
