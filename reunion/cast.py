@@ -9,7 +9,7 @@ from PIL import Image
 
 from reunion.accounts.models import User
 from reunion.events.founding import AccountText, found_reunion
-from reunion.events.models import LineGroup, RefundStep, Reunion, Venue, VenueBooking
+from reunion.events.models import LineGroup, RefundStep, Reunion, Venue
 from reunion.events.photos import add_photo
 from reunion.journal.models import Entry
 from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
@@ -161,7 +161,8 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
     LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")
     add_photo(reunion, file=picture(), caption="x", actor=None)
-    VenueBooking.objects.create(reunion=reunion, venue=Venue.objects.create(name="会場"), state="booked")
+    hall = Venue.objects.create(name="会場")
+    hall.bookings.create(reunion=reunion, state="booked").cancellation_steps.create(days_before=9, percent=9)
     first = registration(reunion, classmate=shown, show_surname=True)
     other = registration(reunion, classmate=hidden)
     registration(reunion, teacher=visitor)

@@ -1,9 +1,10 @@
 """When, where, and where to pay.
 
-models.py    reunion, program items, venue and its booking, account, refunds, LINE groups, photos
+models/      reunion, program items, venues and their terms, milestones, account, refunds, LINE groups, photos
 accounts.py  where to pay
 founding.py  how an empty reunion comes to be, with its program, account and deadline
 changing.py  what the committee changes about it
+milestones.py  the usual steps on the way to the day, and how they follow it
 program.py   what is taken out of the program again
 line_groups.py  the invitations to the LINE groups
 refunds.py   until when cancelling is free, and what goes back after

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .models import BankAccount, ProgramItem, Reunion, Venue, VenueBooking
+from .models import BankAccount, CancellationStep, Milestone, ProgramItem, Reunion, Venue, VenueBooking
 from .signals import places_changed
 
 
@@ -25,10 +25,24 @@ class ReunionAdmin(admin.ModelAdmin):
 
 
 @admin.register(VenueBooking)
-class VenueBookingAdmin(admin.ModelAdmin):
+class VenueBookingAdmin(LookOnly, admin.ModelAdmin):
+    """To look only: holding and booking are steps of the desk's own pages, which write them down."""
+
     list_display = ["reunion", "venue", "room", "state", "held_until"]
     list_select_related = ["reunion", "venue"]
     list_filter = ["state"]
+
+
+@admin.register(CancellationStep)
+class CancellationStepAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["booking", "days_before", "percent"]
+    list_select_related = ["booking__venue"]
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["reunion", "title", "due_on", "done_on"]
+    list_select_related = ["reunion"]
 
 
 @admin.register(BankAccount)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from reunion.lib.refused import Refused
 from reunion.roster.models import Cohort, School
 
+from .milestones import plan_usual_steps
 from .models import BankAccount, ProgramItem, Reunion
 
 DAYS_FROM_DEADLINE_TO_DAY = 21
@@ -73,6 +74,7 @@ def found_reunion(
         raise Refused(" ".join(error.messages)) from error
     reunion.save()
     add_program(reunion, fee=fee, after_party_fee=after_party_fee)
+    plan_usual_steps(reunion)
     if account is not None:
         BankAccount.objects.create(reunion=reunion, **vars(account))
     return reunion

@@ -1,0 +1,30 @@
+"""The tables of the event.
+
+reunions.py    the reunion, and what one can sign up for
+venues.py      where it may be, and the terms of each place
+milestones.py  what is to be done by when
+money.py       where to pay, and what goes back
+shown.py       LINE groups and photos
+"""
+
+from .milestones import Milestone, MilestoneQuerySet
+from .money import BankAccount, RefundStep
+from .reunions import ProgramItem, Reunion, ReunionQuerySet
+from .shown import LineGroup, Photo
+from .venues import CancellationStep, Venue, VenueBooking, VenueBookingQuerySet
+
+__all__ = [
+    "BankAccount",
+    "CancellationStep",
+    "LineGroup",
+    "Milestone",
+    "MilestoneQuerySet",
+    "Photo",
+    "ProgramItem",
+    "RefundStep",
+    "Reunion",
+    "ReunionQuerySet",
+    "Venue",
+    "VenueBooking",
+    "VenueBookingQuerySet",
+]
