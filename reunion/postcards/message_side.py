@@ -11,7 +11,7 @@ import segno
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reunion.lib.pdf import BLACK, GREY, SANS, SERIF, VERMILION, Page
+from reunion.lib.pdf import BLACK, GREY, SANS, SERIF, VERMILION, Colour, Page
 from reunion.lib.pdf.line_breaks import lines_of
 from reunion.outreach.signup_links import address_of, typed
 
@@ -22,10 +22,13 @@ LEFT, RIGHT = 8.0, 92.0
 WIDTH = RIGHT - LEFT
 POINT = 25.4 / 72
 LEADING = 1.55
+LINE = POINT * LEADING
 HEADING_FOOT = 30.5 + 3 * 6
 PAPER = (0.98, 0.965, 0.925)
 SQUARE, QUIET, MASK = 0.64, 4, 2
 FAMILY_TOP, FAMILY_HEIGHT, ANSWER_TOP = 77.0, 17.0, 105.0
+FOOT = 143.0  # home printers leave the last millimetres white
+ANSWER_SCALES = (1, 0.96, 0.92, 0.88, 0.84, 0.8, 0.76)
 CODE_WIDTH, PROMOTERS_SIZE = 23.0, 8.0
 MESSAGE_SIZES = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7)
 
@@ -35,11 +38,11 @@ def draw_message_side(page: Page, card: Card, text: CardText) -> None:
     _message(page, text.message_to(card), top=y)
     if text.to_the_family:
         _family(page, text)
-    _promoters(page, text)
+    top = min(ANSWER_TOP, _promoters(page, text) + 2)
     left_edge = RIGHT
     if card.code:
-        left_edge = _code(page, card.code)
-    _answer(page, text, width=left_edge - LEFT, has_code=bool(card.code))
+        left_edge = _code(page, card.code, top=top)
+    _answer(page, text, top=top, width=left_edge - LEFT, has_code=bool(card.code))
 
 
 def fits(message: str) -> bool:
@@ -72,7 +75,7 @@ def _message(page: Page, message: str, *, top: float) -> None:
 def _size_of(message: str, room: float) -> float | None:
     for size in MESSAGE_SIZES:
         count = len(lines_of(message, width=WIDTH, size=size, face=SERIF))
-        if count * size * POINT * LEADING <= room:
+        if count * size * LINE <= room:
             return size
     return None
 
@@ -84,38 +87,60 @@ def _family(page: Page, text: CardText) -> None:
     _lines(page, text.to_the_family, x=LEFT + 3, y=FAMILY_TOP + 6.6, width=WIDTH - 6, size=8.5)
 
 
-def _promoters(page: Page, text: CardText) -> None:
-    if not text.promoters:
-        return
-    line = _("発起人 %(names)s") % {"names": text.promoters}
+def _promoters(page: Page, text: CardText) -> float:
+    """Answers with where they end."""
     top, size = FAMILY_TOP + FAMILY_HEIGHT + 0.8, PROMOTERS_SIZE
-    while len(lines_of(line, width=WIDTH, size=size, face=SANS)) * size * POINT * LEADING > ANSWER_TOP - top:
+    if not text.promoters:
+        return top
+    line = _("発起人 %(names)s") % {"names": text.promoters}
+    while len(lines_of(line, width=WIDTH, size=size, face=SANS)) * size * LINE > ANSWER_TOP - top:
         size -= 0.5
-    _lines(page, line, x=LEFT, y=top, width=WIDTH, size=size)
+    return _lines(page, line, x=LEFT, y=top, width=WIDTH, size=size)
 
 
-def _answer(page: Page, text: CardText, *, width: float, has_code: bool) -> None:
-    y = ANSWER_TOP + 6
+def _answer(page: Page, text: CardText, *, top: float, width: float, has_code: bool) -> None:
     room = width - 2
     size = min(10.5, 10.5 * room / SANS.width_of(text.reply_by, 10.5))
-    page.text(text.reply_by, x=LEFT, y=y, size=size, bold=True)
-    y += 1.5
-    how = _("スマートフォンのカメラで右の四角を写すと、申込のページが開きます。")
+    page.text(text.reply_by, x=LEFT, y=top + 6, size=size, bold=True)
+    y = top + 7.5
+    paragraphs = _how_to_answer(text, has_code=has_code)
+    scale = _scale_of(paragraphs, width=room, room=FOOT - y)
+    for paragraph, size, gap, colour in paragraphs:
+        y = _lines(page, paragraph, x=LEFT, y=y + gap, width=room, size=size * scale, colour=colour)
+
+
+def _how_to_answer(text: CardText, *, has_code: bool) -> list[tuple[str, float, float, Colour]]:
+    """Each paragraph with its size in points, the space above it, and its colour."""
+    paragraphs = []
     if has_code:
-        y = _lines(page, how, x=LEFT, y=y, width=room, size=8.5)
+        how = _("スマートフォンのカメラで右の四角を写すと、申込のページが開きます。")
+        paragraphs.append((how, 8.5, 0, BLACK))
     if text.telephone:
         telephone = _("電話でもどうぞ %(telephone)s") % {"telephone": text.telephone}
-        y = _lines(page, telephone, x=LEFT, y=y + 0.8, width=room, size=8.5)
-    _lines(page, text.about_the_address, x=LEFT, y=y + 1.2, width=room, size=7.5, colour=GREY)
+        paragraphs.append((telephone, 8.5, 0.8, BLACK))
+    return [*paragraphs, (text.about_the_address, 7.5, 1.2, GREY)]
 
 
-def _code(page: Page, code: str) -> float:
+def _scale_of(paragraphs: list, *, width: float, room: float) -> float:
+    """By how much the paragraphs become smaller, so that none runs off the card."""
+    for scale in ANSWER_SCALES:
+        heights = (
+            gap
+            + len(lines_of(text, width=width, size=size * scale, face=SANS)) * size * scale * POINT * LEADING
+            for text, size, gap, _colour in paragraphs
+        )
+        if sum(heights) <= room:
+            return scale
+    return ANSWER_SCALES[-1]
+
+
+def _code(page: Page, code: str, *, top: float) -> float:
     """Answers with where the space it needs begins."""
     # Trying all masks would take longer than everything else on the card; every one can be read.
     matrix = segno.make(address_of(code), error="m", micro=False, mask=MASK).matrix
     side = len(matrix) * SQUARE
     quiet = QUIET * SQUARE
-    x, y = RIGHT - (CODE_WIDTH + side) / 2, ANSWER_TOP + quiet
+    x, y = RIGHT - (CODE_WIDTH + side) / 2, top + quiet
     page.squares(matrix, x=x, y=y, size=side)
     host = urlsplit(settings.SITE_URL).netloc
     below = y + side + quiet
@@ -130,6 +155,6 @@ def _code(page: Page, code: str) -> float:
 def _lines(page: Page, text: str, *, x, y, width, size, face=SANS, colour=BLACK) -> float:
     """Downwards from `y`; answers with where they end."""
     for line in lines_of(text, width=width, size=size, face=face):
-        y += size * POINT * LEADING
+        y += size * LINE
         page.text(line, x=x, y=y - size * POINT * 0.3, size=size, face=face, colour=colour)
     return y

@@ -21,7 +21,7 @@ The same calls make the same bytes.
 
 from .document import A4, POSTCARD, Document
 from .faces import SANS, SERIF, Face
-from .page import BLACK, GREY, PALE, VERMILION, Page, fit, fit_column
+from .page import BLACK, GREY, PALE, VERMILION, Colour, Page, fit, fit_column
 from .pictures import Picture
 from .report import Column, Report
 
@@ -34,6 +34,7 @@ __all__ = [
     "SANS",
     "SERIF",
     "VERMILION",
+    "Colour",
     "Column",
     "Document",
     "Face",

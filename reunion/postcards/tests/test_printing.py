@@ -131,6 +131,20 @@ def test_the_corner_for_the_stamp_and_the_foot_stay_free(batch):
         assert is_empty(picture, 36, 8.5, 100, 11.3)
 
 
+def test_nothing_of_the_message_side_runs_off_the_card(batch, settings):
+    """Also where the telephone takes two lines, as with hours, and the address of the page is short."""
+    settings.SITE_URL = "https://dosokai.example"
+    for telephone in (
+        "",
+        "047-000-0000（19時から21時）",
+        "047-000-0000（安藤、平日は19時から21時、土日は10時から21時）",
+    ):
+        batch.telephone = telephone
+        picture = picture_of(pdf(batch, side="message"))
+        assert not is_empty(picture, 0, 120, 100, 143)
+        assert is_empty(picture, 0, 143.2, 100, 148)
+
+
 def test_every_code_is_read_by_another_program_and_has_its_quiet_zone(batch, settings):
     data = pdf(batch, side="message")
     for page, card in enumerate(batch.cards.all()):
