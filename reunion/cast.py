@@ -9,7 +9,7 @@ from PIL import Image
 
 from reunion.accounts.models import User
 from reunion.events.founding import AccountText, found_reunion
-from reunion.events.models import LineGroup, RefundStep, Reunion, Venue
+from reunion.events.models import AccountChange, LineGroup, RefundStep, Reunion, Venue
 from reunion.events.photos import add_photo
 from reunion.journal.models import Entry
 from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
@@ -159,6 +159,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     ContactPoint.objects.create(classmate=shown, kind="mail", value="x")
     YearbookAddress.objects.create(classmate=shown, printed_address="x")
     RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
+    AccountChange.objects.create(reunion=reunion, **vars(ACCOUNT), outcome="discarded")
     LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")
     add_photo(reunion, file=picture(), caption="x", actor=None)
     hall = Venue.objects.create(name="会場")

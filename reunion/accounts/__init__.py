@@ -2,5 +2,6 @@
 
 models.py   a person with a mail address and no user name
 adapter.py  nobody signs up here; the committee adds its own people
+direct_mail.py  mail about who may enter leaves beside the outbox
 Screens: /accounts/ (django-allauth) and /admin/.
 """

@@ -6,11 +6,9 @@ this machine, whatever the settings say.
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
-from django.core.mail import get_connection
 from django.utils.translation import gettext_lazy as _
 
-DEMO_DOMAIN = "demo.invalid"
+from .direct_mail import demo_connection
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -26,9 +24,6 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def render_mail(self, template_prefix, email, context, headers=None):
         message = super().render_mail(template_prefix, email, context, headers)
-        if email.lower().endswith(f"@{DEMO_DOMAIN}"):
-            message.connection = get_connection(
-                "django.core.mail.backends.filebased.EmailBackend",
-                file_path=str(settings.VAR_DIR / "demo" / "sign-in-mail"),
-            )
+        if connection := demo_connection(email):
+            message.connection = connection
         return message

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 import reunion.registrations
 import reunion.roster
-from reunion.accounts.adapter import DEMO_DOMAIN
+from reunion.accounts.direct_mail import DEMO_DOMAIN
 from reunion.accounts.models import User
 from reunion.events.accounts import set_account
 from reunion.events.founding import AccountText, found_reunion

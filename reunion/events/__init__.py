@@ -1,7 +1,7 @@
 """When, where, and where to pay.
 
 models/      reunion, program items, venues and their terms, milestones, account, refunds, LINE groups, photos
-accounts.py  where to pay
+accounts.py  where to pay; a later change goes through team/account_changes.py
 founding.py  how an empty reunion comes to be, with its program, account and deadline
 changing.py  what the committee changes about it
 milestones.py  the usual steps on the way to the day, and how they follow it

@@ -2,7 +2,16 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .models import BankAccount, CancellationStep, Milestone, ProgramItem, Reunion, Venue, VenueBooking
+from .models import (
+    AccountChange,
+    BankAccount,
+    CancellationStep,
+    Milestone,
+    ProgramItem,
+    Reunion,
+    Venue,
+    VenueBooking,
+)
 from .signals import places_changed
 
 
@@ -51,6 +60,15 @@ class BankAccountAdmin(LookOnly, admin.ModelAdmin):
 
     list_display = ["reunion", "bank", "branch"]
     list_select_related = ["reunion"]
+
+
+@admin.register(AccountChange)
+class AccountChangeAdmin(LookOnly, admin.ModelAdmin):
+    """To look only: whoever could edit it here could confirm it alone."""
+
+    list_display = ["reunion", "bank", "branch", "proposer_name", "proposed_at", "outcome"]
+    list_select_related = ["reunion"]
+    list_filter = ["outcome"]
 
 
 admin.site.register(Venue)

@@ -92,7 +92,7 @@ def to_be_told(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
     """Whoever comes and might wait for news; while there is no account, there is none for those who owe."""
     alive = Q(classmate__deceased=False, classmate__do_not_contact=False)
     alive |= Q(teacher__deceased=False, teacher__do_not_contact=False)
-    has_news = Q(reunion__bank_account__isnull=False) | Q(due=0)
+    has_news = Q(reunion__bank_account__in_question=False) | Q(due=0)
     return nothing_paid(registrations.coming().filter(alive).with_due().filter(has_news))
 
 

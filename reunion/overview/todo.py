@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import QuerySet
 
-from reunion.events.models import BankAccount, Reunion
+from reunion.events.models import AccountChange, BankAccount, Reunion
 from reunion.mail import health
 from reunion.mail.models import AddressHealth, Bounce, InboundLetter
 from reunion.notices.models import Announcement
@@ -41,6 +41,10 @@ def account_missing(reunion: Reunion, homeroom_ids) -> int:
     return max(
         1, Registration.objects.filter(reunion=reunion).coming().filter(classmate__isnull=False).count()
     )
+
+
+def account_in_question(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return AccountChange.objects.filter(reunion=reunion).open()
 
 
 def mail_not_set_up(reunion: Reunion, homeroom_ids) -> int | QuerySet:
@@ -105,6 +109,7 @@ def doubtful_rows(reunion: Reunion, homeroom_ids) -> QuerySet:
 
 THINGS = (
     ("account_missing", MONEY, account_missing, True),
+    ("account_in_question", MONEY, account_in_question, True),
     ("mail_not_set_up", NOT_CLASS_STAFF, mail_not_set_up, True),
     ("mail_stopped", NOT_CLASS_STAFF, sending.mail_stopped, True),
     ("returned_ours", OFFICE, returned_through_our_fault, True),

@@ -10,7 +10,6 @@ import re
 from django.utils.translation import gettext as _
 
 from reunion.mail.models import Message
-from reunion.registrations.filling import account_of
 from reunion.registrations.last_look import registration_of
 from reunion.registrations.letter_blocks import yen
 from reunion.registrations.telling import SECOND
@@ -50,7 +49,7 @@ def _why_no_reminder(message: Message) -> str:
     bring_up_to_date(guest.reunion)
     if guest.pk in named_in_proposals(guest.reunion):
         return _("この方かもしれない入金が届いていて、まだ確かめていないため、送りません。")
-    return _why_outdated(message, owes.open, account_of(guest.reunion))
+    return _why_outdated(message, owes.open, getattr(guest.reunion, "bank_account", None))
 
 
 def _why_outdated(message: Message, owed: int, account) -> str:

@@ -90,7 +90,13 @@ def _of_the_person(registration: Registration) -> dict[str, Value]:
 
 
 def account_of(reunion: Reunion) -> BankAccount | None:
-    return getattr(reunion, "bank_account", None)
+    """The account guests may be told: none while a change of it waits for a second person."""
+    return None if in_question(reunion) else getattr(reunion, "bank_account", None)
+
+
+def in_question(reunion: Reunion) -> bool:
+    account = getattr(reunion, "bank_account", None)
+    return account is not None and account.in_question
 
 
 def promoters_of(reunion: Reunion) -> str:

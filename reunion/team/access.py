@@ -20,6 +20,7 @@ from .models import Member, Role
 
 EVERYONE = frozenset(Role.values)
 OFFICE = frozenset({Role.ORGANIZER, Role.SECRETARIAT})
+ORGANIZERS = frozenset({Role.ORGANIZER})
 MONEY = frozenset({Role.ORGANIZER, Role.TREASURER})
 NOT_CLASS_STAFF = EVERYONE - {Role.CLASS_STAFF}
 

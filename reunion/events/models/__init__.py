@@ -8,12 +8,14 @@ shown.py       LINE groups and photos
 """
 
 from .milestones import Milestone, MilestoneQuerySet
-from .money import BankAccount, RefundStep
+from .money import AccountChange, AccountChangeQuerySet, BankAccount, RefundStep
 from .reunions import ProgramItem, Reunion, ReunionQuerySet
 from .shown import LineGroup, Photo
 from .venues import CancellationStep, Venue, VenueBooking, VenueBookingQuerySet
 
 __all__ = [
+    "AccountChange",
+    "AccountChangeQuerySet",
     "BankAccount",
     "CancellationStep",
     "LineGroup",

@@ -88,9 +88,10 @@ class Message(models.Model):
         DEAD = "dead", _("届かない宛先です")
         UNSUBSCRIBED = "unsubscribed", _("ご本人が一斉連絡を止めました")
         OVERTAKEN = "overtaken", _("もう送らなくてよいメールです")
+        ACCOUNT = "account", _("振込先の口座を確認しています")
 
     ADDRESS_CANNOT_BE_USED = (Because.ADDRESS, Because.DEAD)
-    NEEDS_NOBODY = (Because.UNSUBSCRIBED, Because.OVERTAKEN)
+    NEEDS_NOBODY = (Because.UNSUBSCRIBED, Because.OVERTAKEN, Because.ACCOUNT)
 
     class Risk(models.TextChoices):
         NONE = "none", _("とくになし")

@@ -3,7 +3,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from reunion.events.models import BankAccount
 from reunion.events.refunds import sentences, steps_of
 from reunion.lib.kana import katakana
 from reunion.payments.balance import with_balance
@@ -13,6 +12,7 @@ from reunion.public.signup import wordings
 from reunion.registrations.changing import is_over, may_change
 from reunion.registrations.consenting import Purpose, give, withdraw
 from reunion.registrations.deciding import refund_percent
+from reunion.registrations.filling import account_of, in_question
 from reunion.registrations.line_invitations import invitations_for
 from reunion.registrations.links import token
 from reunion.registrations.models import Registration
@@ -64,7 +64,8 @@ def money(registration: Registration) -> dict:
         "payments": came_in,
         "gone": [row for row in rows if not row.came_in],
         "came_in": sum(row.yen for row in came_in),
-        "account": BankAccount.objects.filter(reunion=reunion).first() if owes else None,
+        "account": account_of(reunion) if owes else None,
+        "account_in_question": owes and in_question(reunion),
         "pay_by": reunion.signup_deadline if today <= reunion.signup_deadline else None,
         "payer_example": katakana(kana) if kana else registration.current_name,
         "refunds": sentences(steps_of(reunion)) if registration.due or registration.paid else [],

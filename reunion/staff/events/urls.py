@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import line_groups, photos, program, refunds, views
+from . import account, line_groups, photos, program, refunds, views
 
 app_name = "events"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("photos/<int:photo_id>/move/", photos.move, name="move_photo"),
     path("photos/<int:photo_id>/remove/", photos.remove, name="remove_photo"),
     path("photos/<int:photo_id>/<str:size>.jpg", photos.picture, name="picture"),
-    path("account/", views.account, name="account"),
+    path("account/", account.account, name="account"),
+    path("account/<int:change_id>/confirm/", account.confirm, name="confirm_account"),
+    path("account/<int:change_id>/discard/", account.discard, name="discard_account"),
 ]

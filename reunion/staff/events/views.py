@@ -6,15 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reunion.events.accounts import set_account
 from reunion.events.changing import change
 from reunion.events.models import BankAccount, LineGroup, Photo, Venue, VenueBooking
 from reunion.events.refunds import sentences, steps_of
 from reunion.registrations.places import places_left
-from reunion.registrations.telling_account import letters_of_a_change
 from reunion.team.access import MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
 
-from .forms import AccountForm, BookingForm, ReunionForm, VenueForm
+from .forms import BookingForm, ReunionForm, VenueForm
 
 
 @for_roles(NOT_CLASS_STAFF)
@@ -61,23 +59,6 @@ def venue(request: HttpRequest) -> HttpResponse:
             request, booking, gettext_lazy("会場のことを変えました（%(venue)s）"), venue=booking.venue
         )
     return render(request, "staff/events/venue.html", {"place": place, "terms": terms})
-
-
-@for_roles(MONEY)
-def account(request: HttpRequest) -> HttpResponse:
-    stored = BankAccount.objects.filter(reunion=request.reunion).first()
-    form = AccountForm(request.POST or None, instance=stored)
-    if request.method == "POST" and form.is_valid():
-        set_account(request.reunion, account=form.account, actor=request.user)
-        messages.success(request, _("振込先の口座を保存しました。案内のメールは、これから送られます。"))
-        return redirect("staff:events:overview", request.reunion.slug)
-    context = {
-        "form": form,
-        "title": _("振込先の口座"),
-        "is_set": stored is not None,
-        "letters": letters_of_a_change(request.reunion),
-    }
-    return render(request, "staff/events/account.html", context)
 
 
 def saved(request: HttpRequest, thing: Model, sentence: Promise, **words) -> HttpResponse:

@@ -8,6 +8,7 @@ from reunion.team.access import Seat
 
 SENTENCES = {
     "account_missing": (_("振込先の口座を登録する（口座の案内が待っています）"), "events:account", ""),
+    "account_in_question": (_("振込先の口座の変更を確かめる"), "events:account", ""),
     "mail_stopped": (_("メールが出ていません（待っている通数）"), "mail:list", "show=waiting"),
     "mail_not_set_up": (_("メールを送る設定がまだありません（待っている通数）"), "mail:list", "show=waiting"),
     "returned_ours": (_("会の送り方が原因で断られたメールがあります"), "mail:returned", "show=ours"),

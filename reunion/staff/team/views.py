@@ -5,13 +5,11 @@ from django.utils.translation import gettext as _
 
 from reunion.lib.refused import Refused
 from reunion.staff.pages import page_of
-from reunion.team.access import OFFICE, for_roles
+from reunion.team.access import OFFICE, ORGANIZERS, for_roles
 from reunion.team.membership import add_member, change_role, remove_member
-from reunion.team.models import Member, Role
+from reunion.team.models import Member
 
 from .forms import NewMemberForm, RoleForm
-
-ORGANIZERS = frozenset({Role.ORGANIZER})
 
 
 @for_roles(OFFICE)

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from reunion import cast
 from reunion.events.accounts import set_account
-from reunion.events.models import BankAccount, Reunion, VenueBooking
+from reunion.events.models import AccountChange, BankAccount, Reunion, VenueBooking
 from reunion.journal.models import Entry
 from reunion.mail.models import Message
 
@@ -40,6 +40,32 @@ def test_the_account_page_tells_beforehand_how_many_letters_it_sends(client, reu
     assert "待っている案内のメールが1通出ます" in client.get(address("account")).text
     set_account(reunion, account=cast.ACCOUNT)
     assert "口座を変えると、メールが1通出ます" in client.get(address("account")).text
+
+
+def test_another_account_waits_for_a_second_person_who_presses_one_of_two_buttons(client, reunion):
+    set_account(reunion, account=cast.ACCOUNT)
+    cast.guest(reunion)
+    second = cast.member(reunion, name="大西")
+    client.post(address("account"), vars(cast.ACCOUNT) | {"number": "7654321"})
+    change = AccountChange.objects.get()
+    page = client.get(address("account")).text
+    assert ("1234567" in page, "7654321" in page) == (True, True)
+    assert "申し出た人とは別の、前からの幹事が確認してください。" in page
+    client.post(address("confirm_account", change.pk))
+    assert BankAccount.objects.get().number == "1234567"
+    client.force_login(second)
+    assert "確かめました。新しい口座にする" in client.get(address("account")).text
+    client.post(address("confirm_account", change.pk))
+    answer = client.post(address("discard_account", change.pk), follow=True)
+    assert "もうほかの人が決めました" in answer.text
+    assert BankAccount.objects.get().number == "7654321"
+
+
+def test_a_change_of_another_reunion_is_not_to_be_found(client, reunion):
+    other = cast.mamagawa("another")
+    foreign = AccountChange.objects.create(reunion=other, **vars(cast.ACCOUNT))
+    for page in ("confirm_account", "discard_account"):
+        assert client.post(address(page, foreign.pk)).status_code == 404
 
 
 def test_a_deadline_after_the_day_is_refused_and_what_was_typed_stays(client, reunion):
