@@ -26,7 +26,7 @@ from reunion.mail.models import (
     Unsubscribe,
 )
 from reunion.notices.models import Announcement
-from reunion.outreach.models import ContactLog, SignupLink
+from reunion.outreach.models import ContactLog, FamilyAnswer, SignupLink
 from reunion.payments.closing.models import (
     BudgetLine,
     CashMove,
@@ -180,7 +180,8 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     fill_the_ledger(first, number)
     SurplusMove.objects.create(giver=first, taker=other, amount=number)
     fill_the_books(first, number)
-    SignupLink.objects.create(reunion=reunion, classmate=shown, code="x")
+    link = SignupLink.objects.create(reunion=reunion, classmate=shown, code="x")
+    FamilyAnswer.objects.create(link=link, what="told", note="x")
     NextStationery.objects.create(reunion=reunion, sender_name="x")
     batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")

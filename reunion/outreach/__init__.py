@@ -9,6 +9,8 @@ tries.py       what came of a try to reach somebody: told, not reached, sent els
 texts.py       the text that is pasted into LINE, and what it says in a mail or a short message
 phone_links.py links that open LINE, the telephone, a short message or a mail on the helper's own phone
 signup_links.py  one short code for each classmate: on cards, in LINE, by telephone
+family_answers.py   what a family tells us by the code of a card, and that nothing follows by itself
+answers_decided.py  what a person decides about it, and takes back
 story.py       everything between us and one guest, in order
 Screens: staff/outreach.
 """

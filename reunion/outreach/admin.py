@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .models import ContactLog, SignupLink
+from .models import ContactLog, FamilyAnswer, SignupLink
 
 
 @admin.register(ContactLog)
@@ -18,3 +18,10 @@ class SignupLinkAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["code", "reunion", "classmate", "made_at"]
     list_select_related = ["reunion", "classmate"]
     search_fields = ["code"]
+
+
+@admin.register(FamilyAnswer)
+class FamilyAnswerAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["at", "link", "what", "outcome", "decided_at", "decided_by"]
+    list_filter = ["what", "outcome"]
+    list_select_related = ["link", "decided_by"]

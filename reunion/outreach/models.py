@@ -119,3 +119,80 @@ class SignupLink(models.Model):
 
     def __str__(self):
         return self.code
+
+
+class FamilyAnswerQuerySet(models.QuerySet):
+    def open(self) -> "FamilyAnswerQuerySet":
+        """Of which nobody has decided yet what follows."""
+        return self.filter(decided_at=None)
+
+    def ends_contact(self) -> "FamilyAnswerQuerySet":
+        return self.filter(what__in=FamilyAnswer.ENDS_CONTACT)
+
+
+class FamilyAnswer(models.Model):
+    """What somebody at the other end of a code told us about the classmate it belongs to."""
+
+    class What(models.TextChoices):
+        TOLD = "told", _("本人に伝えました")
+        NO_CONTACT = "no_contact", _("連絡は不要です")
+        DECEASED = "deceased", _("亡くなりました")
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", _("連絡がついたことにした")
+        NO_CONTACT = "no_contact", _("連絡を控えることにした")
+        DECEASED = "deceased", _("物故者にした")
+        NOTHING = "nothing", _("何もしなかった")
+        WITHDRAWN = "withdrawn", _("知らせた方が取り消した")
+
+    ENDS_CONTACT = (What.NO_CONTACT, What.DECEASED)
+
+    link = models.ForeignKey(
+        SignupLink, models.CASCADE, related_name="family_answers", verbose_name=_("申込用の短いアドレス")
+    )
+    what = models.CharField(_("お知らせ"), max_length=12, choices=What.choices)
+    note = models.CharField(_("ひとこと"), max_length=400, blank=True)
+    at = models.DateTimeField(_("届いた日時"), auto_now_add=True)
+    outcome = models.CharField(_("どうしたか"), max_length=12, choices=Outcome.choices, blank=True)
+    decided_at = models.DateTimeField(_("決めた日時"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("決めた人"),
+    )
+    # What the decision itself wrote, so that undoing takes back no more than that.
+    marked_roster = models.BooleanField(_("名簿に印を付けた"), default=False, editable=False)
+    log = models.ForeignKey(
+        ContactLog, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("連絡の記録")
+    )
+
+    objects = FamilyAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ご家族の返事")
+        verbose_name_plural = _("ご家族の返事")
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["decided_at", "at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["link", "what"],
+                condition=Q(decided_at=None),
+                name="family_answer_open_once",
+                violation_error_message=_("同じお知らせを、もう受け取っています。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, outcome="") | (Q(decided_at__isnull=False) & ~Q(outcome="")),
+                name="family_answer_is_decided_with_an_outcome",
+                violation_error_message=_("どうしたかを選んでください。"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_what_display()
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided_at is None

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
+from reunion.outreach.family_answers import not_left_alone
 from reunion.outreach.models import ContactLog
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate, ClassmateQuerySet, Teacher, YearbookAddress
@@ -90,12 +91,14 @@ def _steps(reunion: Reunion) -> list[tuple[Promise, ClassmateQuerySet]]:
     silent = unanswered(reunion)
     living = silent.living()
     writable = living.may_be_written_to()
-    unreached = not_reached(reunion, writable)
+    undisturbed = not_left_alone(writable)
+    unreached = not_reached(reunion, undisturbed)
     printed = unreached.filter(yearbook_address__isnull=False).exclude(yearbook_address__printed_address="")
     return [
         (_("返事のあった人"), silent),
         (_("亡くなった人"), living),
         (_("連絡を控える人"), writable),
+        (_("ご家族のお知らせを確かめている人"), undisturbed),
         (_("もう伝わっている人"), unreached),
         (_("アルバムに住所のない人"), printed),
         (_("いまの住所がまだ分からない人"), printed.filter(yearbook_address__grade__in=GOOD_ENOUGH)),

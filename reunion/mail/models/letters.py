@@ -89,9 +89,11 @@ class Message(models.Model):
         UNSUBSCRIBED = "unsubscribed", _("ご本人が一斉連絡を止めました")
         OVERTAKEN = "overtaken", _("もう送らなくてよいメールです")
         ACCOUNT = "account", _("振込先の口座を確認しています")
+        FAMILY = "family", _("ご家族のお知らせを確かめています")
 
     ADDRESS_CANNOT_BE_USED = (Because.ADDRESS, Because.DEAD)
-    NEEDS_NOBODY = (Because.UNSUBSCRIBED, Because.OVERTAKEN, Because.ACCOUNT)
+    # A family's answer is decided on a list of its own, not letter by letter.
+    NEEDS_NOBODY = (Because.UNSUBSCRIBED, Because.OVERTAKEN, Because.ACCOUNT, Because.FAMILY)
 
     class Risk(models.TextChoices):
         NONE = "none", _("とくになし")

@@ -1,0 +1,29 @@
+"""News from below: a letter is about to leave."""
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from reunion.mail.holding import Because, Hold
+from reunion.mail.models import Message
+from reunion.mail.signals import before_sending
+from reunion.registrations.last_look import registration_of
+from reunion.roster.models import Classmate
+
+from .family_answers import is_left_alone
+
+
+@receiver(before_sending, dispatch_uid="outreach.family_answers")
+def wait_for_the_decision(message: Message, **kwargs) -> Hold | None:
+    """Nothing goes by machine to whom the family asks to leave alone, until a person has decided."""
+    registration = registration_of(message)
+    # A reply of which nobody has said whose it is has no classmate yet.
+    person = registration.classmate if registration else _classmate_of(message)
+    if person is None or not is_left_alone(person, answered=registration):
+        return None
+    return Hold(_("ご家族から届いたお知らせを、幹事が確かめるまで待っています。"), Because.FAMILY)
+
+
+def _classmate_of(message: Message) -> Classmate | None:
+    label, _colon, number = message.about.partition(":")
+    is_theirs = label == Classmate._meta.label_lower and number.isdecimal()
+    return Classmate.objects.filter(pk=number).first() if is_theirs else None
