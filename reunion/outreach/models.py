@@ -33,16 +33,21 @@ class ContactLog(models.Model):
         FRIEND = "friend", _("友人を通して")
         POSTCARD = "postcard", _("はがき")
         RESENT = "resent", _("別のアドレスへ再送")
+        TALK = "talk", _("本人と話して")
 
     class Result(models.TextChoices):
         TOLD = "told", _("伝えた")
         TRIED = "tried", _("連絡してみた")
         UNREACHABLE = "unreachable", _("不通")
+        WILL_COME = "will_come", _("来ると言っている")
+        UNINTERESTED = "uninterested", _("関心がない")
+        UNWILLING = "unwilling", _("連絡を望まない")
+        LEAD = "lead", _("知っている人がいる")
         POSTED = "posted", _("出した")
         RETURNED = "returned", _("宛先不明で戻った")
         ARRIVED = "arrived", _("届いた")
 
-    REACHED = (Result.TOLD, Result.ARRIVED)
+    REACHED = (Result.TOLD, Result.ARRIVED, Result.WILL_COME, Result.UNINTERESTED, Result.UNWILLING)
 
     reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="contact_log", verbose_name=_("同窓会"))
     registration = models.ForeignKey(
@@ -68,6 +73,8 @@ class ContactLog(models.Model):
     result = models.CharField(_("結果"), max_length=12, choices=Result.choices)
     note = models.CharField(_("ひとこと"), max_length=200, blank=True)
     at = models.DateTimeField(_("日時"), default=timezone.now)
+    # Only of somebody who does not want to hear from us: when the office has decided what follows.
+    decided_at = models.DateTimeField(_("決めた日時"), null=True, blank=True, editable=False)
     about = models.CharField(_("何について"), max_length=80, blank=True, editable=False)
 
     objects = ContactLogQuerySet.as_manager()
@@ -76,7 +83,11 @@ class ContactLog(models.Model):
         verbose_name = _("連絡の記録")
         verbose_name_plural = _("連絡の記録")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["reunion", "-at"]), models.Index(fields=["registration", "-at"])]
+        indexes = [
+            models.Index(fields=["reunion", "-at"]),
+            models.Index(fields=["registration", "-at"]),
+            models.Index(fields=["classmate", "-at"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(registration__isnull=False) | Q(classmate__isnull=False),

@@ -25,13 +25,16 @@ ROWS_AT_ONCE = 500
 @transaction.atomic
 def links_of(reunion: Reunion, *, classmates: Iterable[Classmate]) -> dict[int, str]:
     """The code of each classmate, by the classmate's id; made where there was none."""
-    known = dict(SignupLink.objects.filter(reunion=reunion).values_list("classmate_id", "code"))
     wanted = [classmate.pk for classmate in classmates]
+    links = SignupLink.objects.filter(reunion=reunion)
+    if len(wanted) <= ROWS_AT_ONCE:
+        links = links.filter(classmate__in=wanted)
+    known = dict(links.values_list("classmate_id", "code"))
     rows = [SignupLink(reunion=reunion, classmate_id=pk, code=new_code()) for pk in wanted if pk not in known]
     # Whoever is quicker has made the row: theirs stands.
     SignupLink.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
     if rows:
-        known = dict(SignupLink.objects.filter(reunion=reunion).values_list("classmate_id", "code"))
+        known = dict(links.all().values_list("classmate_id", "code"))
     return {pk: known[pk] for pk in wanted}
 
 

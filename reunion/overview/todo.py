@@ -17,6 +17,8 @@ from reunion.mail.models import AddressHealth, Bounce, InboundLetter
 from reunion.notices.models import Announcement
 from reunion.notices.occasions import readers_waiting
 from reunion.outreach import follow_up
+from reunion.outreach.calling import never_tried
+from reunion.outreach.unwilling import undecided
 from reunion.payments.models import StatementLine
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate
@@ -73,6 +75,14 @@ def no_sign(reunion: Reunion, homeroom_ids) -> int:
     return len(follow_up.board(reunion, homeroom_ids=homeroom_ids))
 
 
+def unwilling(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return undecided(reunion)
+
+
+def not_called_yet(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return never_tried(reunion, homeroom_ids=homeroom_ids)
+
+
 def returned_through_our_fault(reunion: Reunion, homeroom_ids) -> QuerySet:
     return Bounce.objects.of_reunion(reunion).our_fault()
 
@@ -122,6 +132,8 @@ THINGS = (
     ("letters_to_decide", NOT_CLASS_STAFF, letters_to_decide, True),
     ("letters_without_address", NOT_CLASS_STAFF, letters_without_address, False),
     ("no_sign", OFFICE | {Role.CLASS_STAFF}, no_sign, True),
+    ("not_called_yet", frozenset({Role.CLASS_STAFF}), not_called_yet, False),
+    ("unwilling", OFFICE, unwilling, False),
     ("lines_certain", MONEY, lines_of_grade(StatementLine.Grade.CERTAIN), False),
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),
     ("lines_unclear", MONEY, lines_of_grade(StatementLine.Grade.UNCLEAR), False),

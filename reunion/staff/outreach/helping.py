@@ -60,7 +60,7 @@ def help_for(dealings: Dealings, *, seat: Seat) -> Help | None:
     if not dealings.waits_for_news or not seat.may(HELPERS):
         return None
     texts = texts_for(
-        registration, writer=_introduced(seat), with_link=registration.is_known and seat.may(NOT_CLASS_STAFF)
+        registration, writer=introduced(seat), with_link=registration.is_known and seat.may(NOT_CLASS_STAFF)
     )
     if texts is None:
         return None
@@ -77,7 +77,7 @@ def help_for(dealings: Dealings, *, seat: Seat) -> Help | None:
     )
 
 
-def _introduced(seat: Seat) -> str:
+def introduced(seat: Seat) -> str:
     role = _("クラススタッフ") if seat.role == Role.CLASS_STAFF else _("幹事")
     return f"{role}の{seat.name}"
 

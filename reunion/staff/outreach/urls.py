@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import presses, views
+from . import call_presses, calling, classes, presses, unwilling, views
 
 app_name = "outreach"
 urlpatterns = [
@@ -9,4 +9,12 @@ urlpatterns = [
     path("<int:registration_id>/note/", presses.note_try, name="note"),
     path("<int:registration_id>/elsewhere/", presses.elsewhere, name="elsewhere"),
     path("tries/<int:log_id>/take-back/", presses.take_back_try, name="take_back"),
+    path("classes/", classes.classes, name="classes"),
+    path("class/", calling.my_classes, name="my_classes"),
+    path("class/<int:homeroom_id>/", calling.one_class, name="class"),
+    path("person/<int:classmate_id>/", calling.person, name="person"),
+    path("person/<int:classmate_id>/result/", call_presses.note_result, name="result"),
+    path("calls/<int:log_id>/take-back/", call_presses.take_back_result, name="take_back_call"),
+    path("unwilling/", unwilling.unwilling, name="unwilling"),
+    path("unwilling/<int:log_id>/", unwilling.decide_unwilling, name="decide_unwilling"),
 ]

@@ -30,7 +30,12 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     group = request.GET.get("group", "")
     page = page_of([row for row in rows if group in ("", group_of(row))], request.GET.get("page"))
     page.object_list = shown(list(page.object_list), assigned=assignment(request.reunion))
-    context = {"page": page, "tabs": tabs(request.seat, rows, group), "total": len(rows)}
+    context = {
+        "page": page,
+        "tabs": tabs(request.seat, rows, group),
+        "total": len(rows),
+        "may_see_classes": request.seat.may(OFFICE),
+    }
     return render(request, "staff/outreach/board.html", context)
 
 
