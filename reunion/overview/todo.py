@@ -21,7 +21,7 @@ from reunion.outreach.calling import never_tried
 from reunion.outreach.unwilling import undecided
 from reunion.payments.models import StatementLine
 from reunion.registrations.models import Registration
-from reunion.roster.models import Classmate
+from reunion.roster.models import Classmate, YearbookAddress
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
 from reunion.team.models import Role
 
@@ -117,6 +117,10 @@ def doubtful_rows(reunion: Reunion, homeroom_ids) -> QuerySet:
     return Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids).doubtful()
 
 
+def addresses_to_choose(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return YearbookAddress.objects.of_writable(reunion.cohort).to_choose()
+
+
 THINGS = (
     ("account_missing", MONEY, account_missing, True),
     ("account_in_question", MONEY, account_in_question, True),
@@ -150,6 +154,7 @@ THINGS = (
     ("announcements_halted", OFFICE, announcements_halted, False),
     ("domain_unknown", OFFICE, sending.domain_unknown, False),
     ("letters_unanswered", OFFICE, letters_unanswered, False),
+    ("addresses_to_choose", OFFICE, addresses_to_choose, False),
     ("doubtful_rows", OFFICE, doubtful_rows, False),
 )
 

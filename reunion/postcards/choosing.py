@@ -24,12 +24,18 @@ from .models import Batch
 
 Grade = YearbookAddress.Grade
 GOOD_ENOUGH = (Grade.CERTAIN, Grade.LIKELY)
+UNKNOWN_TODAY = _("いまの住所がまだ分からない人")
 
 
 @dataclass(frozen=True)
 class LeftOut:
     reason: str | Promise
     count: int
+
+    @property
+    def waits_for_a_choice(self) -> bool:
+        """A person may still say where these live today."""
+        return self.reason == UNKNOWN_TODAY
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,11 @@ def not_reached(reunion: Reunion, classmates: ClassmateQuerySet) -> ClassmateQue
 
 def addressees(reunion: Reunion) -> ClassmateQuerySet:
     return _steps(reunion)[-1][1]
+
+
+def unknown_today(reunion: Reunion) -> ClassmateQuerySet:
+    """Who would get a card, were it known where the address lies today."""
+    return _steps(reunion)[-2][1].exclude(yearbook_address__grade__in=GOOD_ENOUGH)
 
 
 def teachers(reunion: Reunion) -> QuerySet[Teacher]:
@@ -94,6 +105,7 @@ def _steps(reunion: Reunion) -> list[tuple[Promise, ClassmateQuerySet]]:
     undisturbed = not_left_alone(writable)
     unreached = not_reached(reunion, undisturbed)
     printed = unreached.filter(yearbook_address__isnull=False).exclude(yearbook_address__printed_address="")
+    used = printed.exclude(yearbook_address__decision=YearbookAddress.Decision.UNUSED)
     return [
         (_("返事のあった人"), silent),
         (_("亡くなった人"), living),
@@ -101,7 +113,8 @@ def _steps(reunion: Reunion) -> list[tuple[Promise, ClassmateQuerySet]]:
         (_("ご家族のお知らせを確かめている人"), undisturbed),
         (_("もう伝わっている人"), unreached),
         (_("アルバムに住所のない人"), printed),
-        (_("いまの住所がまだ分からない人"), printed.filter(yearbook_address__grade__in=GOOD_ENOUGH)),
+        (_("アルバムの住所を使わない人"), used),
+        (UNKNOWN_TODAY, used.filter(yearbook_address__grade__in=GOOD_ENOUGH)),
     ]
 
 

@@ -1,5 +1,6 @@
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -245,6 +246,32 @@ class ContactPoint(models.Model):
         return f"{self.get_kind_display()} {self.value}"
 
 
+class YearbookAddressQuerySet(models.QuerySet):
+    def of_writable(self, cohort: Cohort) -> "YearbookAddressQuerySet":
+        """With an address printed, of the living who may be written to."""
+        people = {"classmate__cohort": cohort, "classmate__deceased": False}
+        return self.filter(**people, classmate__do_not_contact=False).exclude(printed_address="")
+
+    def undecided(self) -> "YearbookAddressQuerySet":
+        return self.filter(decision="")
+
+    def to_accept(self) -> "YearbookAddressQuerySet":
+        return self.undecided().filter(grade=YearbookAddress.Grade.CERTAIN)
+
+    def to_choose(self) -> "YearbookAddressQuerySet":
+        return self.undecided().exclude(grade=YearbookAddress.Grade.CERTAIN)
+
+    def in_working_order(self) -> "YearbookAddressQuerySet":
+        """What was put off comes last, in the order it was put off."""
+        return self.order_by(
+            F("put_off_at").asc(nulls_first=True),
+            "classmate__homeroom__grade",
+            "classmate__homeroom__label",
+            F("classmate__number").asc(nulls_last=True),
+            "classmate_id",
+        )
+
+
 class YearbookAddress(models.Model):
     """The address as printed decades ago, and what it most likely is today."""
 
@@ -252,6 +279,14 @@ class YearbookAddress(models.Model):
         CERTAIN = "certain", _("確実")
         LIKELY = "likely", _("たぶん")
         UNCLEAR = "unclear", _("分からない")
+
+    class Decision(models.TextChoices):
+        """What a person of the committee said to it; empty while nobody has."""
+
+        ACCEPTED = "accepted", _("確実なものとして確かめた")
+        CHOSEN = "chosen", _("候補から選んだ")
+        WRITTEN = "written", _("いまの住所を書いた")
+        UNUSED = "unused", _("使わない")
 
     classmate = models.OneToOneField(
         Classmate, models.CASCADE, related_name="yearbook_address", verbose_name=_("同窓生")
@@ -267,11 +302,32 @@ class YearbookAddress(models.Model):
     town = models.CharField(_("町域"), max_length=60, blank=True)
     rest = models.CharField(_("番地と建物"), max_length=120, blank=True)
     care_of = models.CharField(_("様方"), max_length=40, blank=True)
+    decision = models.CharField(_("決めたこと"), max_length=10, choices=Decision.choices, blank=True)
+    decided_at = models.DateTimeField(_("決めた日時"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("決めた人"),
+    )
+    put_off_at = models.DateTimeField(_("あとでと言った日時"), null=True, blank=True)
+
+    objects = YearbookAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("アルバムの住所")
         verbose_name_plural = _("アルバムの住所")
-        indexes = [models.Index(fields=["grade"])]
+        indexes = [models.Index(fields=["decision", "grade"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True)
+                | (~Q(decision="") & Q(decided_at__isnull=False)),
+                name="yearbook_address_decided_when",
+                violation_error_message=_("決めたことには、決めた日時が要ります。"),
+            )
+        ]
 
     def __str__(self):
         return self.printed_address

@@ -1,8 +1,8 @@
 """What the yearbook printed beside a name is kept as printed, and looked up once.
 
-Today's place is found when the text comes in, and again only when another file brings another text. A file
-that says nothing takes nothing away. Looking up takes longer than writing, so it is done before the database
-is locked for the import.
+Today's place is found when the text comes in, and again only when another file brings another text, which
+also takes back what a person decided about the old one. A file that says nothing takes nothing away. Looking
+up takes longer than writing, so it is done before the database is locked for the import.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +14,7 @@ from .yearbook import RosterRow
 Text = tuple[str, str]
 LookUp = Callable[[Text], Resolution]
 FOUND = ("grade", "reason", "postal_code", "prefecture", "municipality", "town", "rest", "care_of")
+DECIDED = ("decision", "decided_at", "decided_by", "put_off_at")
 PRINTED = ("printed_code", "printed_address", "printed_phone")
 ROWS_AT_ONCE = 500
 NOWHERE = Candidate("", "", "", "", "")
@@ -43,7 +44,7 @@ def write_addresses(people: Iterable[tuple[Classmate, RosterRow]], look_up: Look
         if _take_over(address, row, look_up):
             (new if address.pk is None else changed).append(address)
     YearbookAddress.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
-    YearbookAddress.objects.bulk_update(changed, [*PRINTED, *FOUND], batch_size=ROWS_AT_ONCE)
+    YearbookAddress.objects.bulk_update(changed, [*PRINTED, *FOUND, *DECIDED], batch_size=ROWS_AT_ONCE)
     return {address.classmate_id for address in (*new, *changed)}
 
 
@@ -68,12 +69,23 @@ def _take_over(address: YearbookAddress, row: RosterRow, look_up: LookUp) -> boo
     address.printed_phone = row.phone or address.printed_phone
     text = (address.printed_code, address.printed_address)
     if address.printed_address and text != before[:2]:
-        _set_place(address, look_up(text))
+        set_place(address, look_up(text))
     return (*text, address.printed_phone) != before
 
 
-def _set_place(address: YearbookAddress, resolution: Resolution) -> None:
-    best = resolution.candidates[0] if resolution.candidates else NOWHERE
-    found = {**vars(best), "grade": resolution.grade, "reason": resolution.reason}
-    for field, value in {**found, "care_of": resolution.care_of}.items():
-        setattr(address, field, value[: YearbookAddress._meta.get_field(field).max_length])
+def set_place(address: YearbookAddress, resolution: Resolution) -> None:
+    """As the rule found it, undecided; nothing is saved."""
+    put_down(address, resolution.candidates[0] if resolution.candidates else NOWHERE)
+    address.grade, address.reason = resolution.grade, _cut("reason", resolution.reason)
+    address.care_of = _cut("care_of", resolution.care_of)
+    address.decision, address.decided_at, address.decided_by, address.put_off_at = "", None, None, None
+
+
+def put_down(address: YearbookAddress, place: Candidate) -> None:
+    """Today's place in the columns; nothing is saved."""
+    for field, value in vars(place).items():
+        setattr(address, field, _cut(field, value))
+
+
+def _cut(field: str, value: str) -> str:
+    return value[: YearbookAddress._meta.get_field(field).max_length]

@@ -47,6 +47,7 @@ SENTENCES = {
     "announcements_halted": (_("止めてある一斉連絡をどうするか決める"), "notices:list", "show=halted"),
     "domain_unknown": (_("差出人の確認で、3日続けて確認できないところがあります"), "mail:domain", ""),
     "letters_unanswered": (_("届いた便りに返事をする"), "mail:inbound", ""),
+    "addresses_to_choose": (_("いまの住所を選ぶ"), "roster:addresses", ""),
     "doubtful_rows": (_("名簿で確かめたいところを見る"), "roster:list", "show=doubtful"),
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import correcting, taking_in, teachers, views
+from . import addresses, correcting, deciding, taking_in, teachers, views
 
 app_name = "roster"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("import/", taking_in.upload, name="import"),
     path("import/preview/", taking_in.preview, name="preview"),
     path("export/<str:file_format>/", views.export, name="export"),
+    path("addresses/", addresses.listed, name="addresses"),
+    path("addresses/accept/", deciding.accept, name="accept_addresses"),
+    path("addresses/next/", deciding.following, name="next_address"),
+    path("addresses/<int:classmate_id>/", deciding.where, name="where"),
+    path("addresses/<int:classmate_id>/decide/", deciding.decide, name="decide_address"),
     path("new/", correcting.add_classmate, name="add"),
     path("teachers/", teachers.teachers, name="teachers"),
     path("teachers/new/", teachers.add, name="add_teacher"),
