@@ -2,8 +2,11 @@
 
 models.py           a batch and its cards, frozen as they were made; what the next batch begins with
 fate.py             what becomes of a card: made, posted, returned or arrived
-arriving.py         a card has arrived: somebody opened what it points to
-card_log.py         the same in the contact log of everybody whose name is on it
+posting.py          a batch is posted on a day
+finding.py          which card somebody holds in hand
+returning.py        it has come back, and why
+arriving.py         it has arrived: somebody opened what it points to
+card_log.py         all this in the contact log of everybody whose name is on a card
 choosing.py         who gets a card, and who is left out and why
 making.py           a batch is made: one card for a household, everything on it fixed
 stationery.py       what is the same on all cards, until they are printed

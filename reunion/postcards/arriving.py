@@ -21,7 +21,7 @@ from .models import Card
 def arrived(link: SignupLink) -> None:
     cards = Card.objects.of_reunion(link.reunion).of_classmate(link.classmate).posted()
     cards = cards.filter(returned_at=None).select_related("batch__reunion")
-    card = cards.newest_posted_first().select_for_update(of=("self",)).first()
+    card = cards.newest_posted_first().select_for_update(of=("self", "batch")).first()
     if card is None or card.arrived_at is not None:
         return
     card.arrived_at = timezone.now()
