@@ -68,6 +68,15 @@ class BatchQuerySet(models.QuerySet):
             .order_by("-id")
         )
 
+    def with_returned(self, reunion: Reunion, *, cards: CardQuerySet) -> "BatchQuerySet":
+        """Posted ones, with how many of these cards they have and how many have come back."""
+        mine = Q(cards__in=cards)
+        back = mine & Q(cards__returned_at__isnull=False)
+        rows = self.filter(reunion=reunion, posted_on__isnull=False)
+        return rows.annotate(
+            card_count=Count("cards", filter=mine), returned_count=Count("cards", filter=back)
+        ).order_by("-posted_on", "-id")
+
 
 class Batch(Stationery):
     """Cards made together; after printing nothing of it changes."""

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reunion.lib.address_text import clean_code
@@ -55,3 +56,17 @@ class PrintForm(forms.Form):
         stocks = [(stock, STOCK_NAMES[stock]) for stock in STOCKS]
         letter = [("", _("手紙（A4と長形3号の封筒）"))] if batch.is_to_teachers else []
         self.fields["stock"].choices = [*letter, *stocks]
+
+
+class PostedForm(forms.Form):
+    """The day on which a batch was posted; today, unless it is known already."""
+
+    posted_on = forms.DateField(
+        label=_("投函した日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args, batch: Batch, **kwargs):
+        super().__init__(*args, **kwargs)
+        today, made = timezone.localdate(), timezone.localdate(batch.made_at)
+        self.fields["posted_on"].initial = batch.posted_on or today
+        self.fields["posted_on"].widget.attrs |= {"max": today.isoformat(), "min": made.isoformat()}

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import printing, views
+from . import posting, printing, returned, views
 
 app_name = "postcards"
 urlpatterns = [
     path("", views.batches, name="list"),
     path("make/", views.make, name="make"),
+    path("returned/", returned.returned, name="returned"),
+    path("returned/<int:card_id>/take-back/", returned.take_back_returned, name="take_back_returned"),
     path("printouts/<int:printout_id>/", printing.printout, name="printout"),
     path("printouts/<int:printout_id>/file/", printing.printout_file, name="printout_file"),
     path("<int:batch_id>/", views.batch, name="batch"),
@@ -14,5 +16,7 @@ urlpatterns = [
     path("<int:batch_id>/test-page/", printing.test_page, name="test_page"),
     path("<int:batch_id>/print/", printing.print_out, name="print"),
     path("<int:batch_id>/printed/", printing.printed, name="printed"),
+    path("<int:batch_id>/posted/", posting.posted, name="posted"),
+    path("<int:batch_id>/unposted/", posting.unposted, name="unposted"),
     path("<int:batch_id>/<str:file_format>/", views.download, name="download"),
 ]

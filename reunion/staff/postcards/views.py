@@ -9,14 +9,16 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.lib.spreadsheets import XLSX
 from reunion.postcards.choosing import choice
+from reunion.postcards.fate import CardState
 from reunion.postcards.files import export, replaced_in
 from reunion.postcards.making import make_batch
 from reunion.postcards.models import Batch
+from reunion.postcards.posting import can_be_undone
 from reunion.postcards.printing import missing_characters
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
 
-from .forms import PrintForm
+from .forms import PostedForm, PrintForm
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -54,15 +56,32 @@ def make(request: HttpRequest) -> HttpResponse:
 @for_roles(OFFICE)
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = get_object_or_404(Batch.objects.for_list(request.reunion), pk=batch_id)
-    cards = found.cards.select_related("classmate__homeroom", "teacher__homeroom")
+    cards = found.cards.select_related("batch", "classmate__homeroom", "teacher__homeroom")
+    states, chosen = found.cards.count_by_state(), request.GET.get("state", "")
+    cards = cards.in_state(chosen) if chosen in CardState.values else cards
     context = {
         "batch": found,
         "page": page_of(cards, request.GET.get("page")),
         "form": PrintForm(batch=found),
+        "posted_form": PostedForm(batch=found),
+        "can_be_undone": can_be_undone(found),
+        "tabs": tabs_of(request, states, chosen),
         "missing": missing_characters(found),
         "replaced": replaced_in(found),
     }
     return render(request, "staff/postcards/batch.html", context)
+
+
+def tabs_of(request: HttpRequest, states: dict[str, int], chosen: str) -> list[dict]:
+    """All, and each state some card is in."""
+    everything = [
+        {"label": _("すべて"), "count": sum(states.values()), "url": request.path, "current": not chosen}
+    ]
+    return everything + [
+        {"label": state.label, "count": states[state], "url": f"?state={state}", "current": chosen == state}
+        for state in CardState
+        if states[state] or chosen == state
+    ]
 
 
 @for_roles(OFFICE)
