@@ -143,11 +143,15 @@ def test_a_person_chooses_where_the_address_lies(client, reunion, person):
     client.force_login(cast.member(reunion))
     page = client.get(address("classmate", reunion, person.pk))
     assert 'value="0-2720021"' in page.content.decode()
-    client.post(address("address", reunion, person.pk), {"candidate": "0-2720021"})
-    assert YearbookAddress.objects.get().grade == "certain"
     for nonsense in ("", "x", "9-2720021", "-1-2720021"):
         answer = client.post(address("address", reunion, person.pk), {"candidate": nonsense}, follow=True)
         assert "候補が変わりました" in answer.content.decode()
+    assert YearbookAddress.objects.get().grade == "likely"
+    client.post(address("address", reunion, person.pk), {"candidate": "0-2720021"})
+    assert YearbookAddress.objects.get().grade == "certain"
+    for late in ("", "9-2720021", "0-2720021"):
+        answer = client.post(address("address", reunion, person.pk), {"candidate": late}, follow=True)
+        assert "もう決まっています" in answer.content.decode()
 
 
 def test_a_teacher_is_added_and_corrected(client, reunion):
