@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     # A guest's own page sends no referrer and so no origin; a language switched by a stranger harms nobody.
     path("language/", csrf_exempt(login_not_required(set_language)), name="set_language"),
+    path("accounts/", include("reunion.staff.doors.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("mail-events/<str:provider>/", mail_events, name="mail_events"),

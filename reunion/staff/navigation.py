@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE
+from reunion.team.delicate import WAY_BACK
 from reunion.team.models import Role
 
 TABS = (
@@ -26,7 +27,8 @@ def desk(request: HttpRequest) -> dict:
     """Context of every page below /staff/<reunion>/: its reunion, the reader's seat and the tabs."""
     seat = getattr(request, "seat", None)
     if seat is None:
-        return {}
+        is_door = request.path.startswith("/accounts/") and hasattr(request, "session")
+        return {WAY_BACK: request.session.get(WAY_BACK, "")} if is_door else {}
     here = request.resolver_match.namespaces[1] if len(request.resolver_match.namespaces) > 1 else ""
     navigation = [
         {"label": label, "url": reverse(name, args=[seat.reunion.slug]), "current": noun == here}

@@ -5,6 +5,8 @@ demo_sign_in.py  whom one press may sign in, in the demo only
 membership.py  who joins, changes role or leaves
 showing.py   who of the committee stands on the public page, by their own consent alone
 account_changes.py  another bank account needs a second person
+delicate.py  what only somebody with a second step may do
+lost_phone.py  the second step of somebody who lost their telephone is taken away
 warning.py   what every organizer is told at once
 access.py    who may open which staff page, and what part of the roster they see
 Screens: staff/team.

@@ -2,11 +2,13 @@
 
 Somebody is added by mail address; the account is made when there is none, without a password, since they
 sign in by a code sent to that address. Class staff have at least one class, everybody else none. A
-reunion keeps at least one organizer. Leaving takes effect with the next request.
+reunion keeps at least one organizer. Leaving takes effect with the next request; who belongs to no reunion
+any more is signed out everywhere.
 """
 
 from collections.abc import Iterable
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -64,7 +66,11 @@ def remove_member(member: Member, *, actor: User | None) -> None:
     Reunion.objects.select_for_update().get(pk=member.reunion_id)
     keep_an_organizer(member)
     note(member, gettext_lazy("%(member)sが外れました"), actor=actor)
+    user = member.user
     member.delete()
+    if not user.is_superuser and not user.memberships.exists():
+        for session in UserSession.objects.filter(user=user):
+            session.end()
 
 
 def checked(role: str, homerooms: Iterable[Homeroom]) -> list[Homeroom]:

@@ -17,11 +17,13 @@ from reunion.team.account_changes import (
     propose_account,
     why_not_confirm,
 )
+from reunion.team.delicate import asks_second_step
 
 from .forms import AccountForm
 
 
 @for_roles(MONEY)
+@asks_second_step()
 def account(request: HttpRequest) -> HttpResponse:
     if change := open_change(request.reunion):
         return in_question(request, change)
@@ -59,6 +61,7 @@ def in_question(request: HttpRequest, change: AccountChange) -> HttpResponse:
 
 @for_roles(ORGANIZERS)
 @require_POST
+@asks_second_step(back_to="staff:events:account")
 def confirm(request: HttpRequest, change_id: int) -> HttpResponse:
     change = get_object_or_404(AccountChange, pk=change_id, reunion=request.reunion)
     try:

@@ -18,6 +18,7 @@ from reunion.registrations.models import ChosenItem, Registration, State
 from reunion.registrations.vouching import is_vouched_for
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
+from reunion.team.delicate import asks_second_step
 
 from .rows import IN_LINE, WITHOUT_MAIL, facts, one, tabs, visible_to, with_amounts_for
 
@@ -74,6 +75,7 @@ def inbound_about(registration: Registration) -> InboundLetterQuerySet:
 
 
 @for_roles(OFFICE)
+@asks_second_step(back_to="staff:registrations:list")
 def export(request: HttpRequest, file_format: str) -> HttpResponse:
     if file_format not in ("csv", "xlsx"):
         raise Http404

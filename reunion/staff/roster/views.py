@@ -12,6 +12,7 @@ from reunion.roster.exporting import WRITERS
 from reunion.roster.models import Classmate
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, OFFICE, for_roles
+from reunion.team.delicate import asks_second_step
 
 from .shown import Wanted, room_tabs, rows, tabs, visible, with_their_standing
 
@@ -74,6 +75,7 @@ def facts(person: Classmate) -> list[tuple[str, str]]:
 
 
 @for_roles(OFFICE)
+@asks_second_step(back_to="staff:roster:list")
 def export(request: HttpRequest, file_format: str) -> HttpResponse:
     reunion = request.reunion
     if file_format not in WRITERS:

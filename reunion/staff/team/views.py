@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from reunion.lib.refused import Refused
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, ORGANIZERS, for_roles
+from reunion.team.delicate import asks_second_step, second_step
+from reunion.team.lost_phone import forget_second_step
 from reunion.team.membership import add_member, change_role, remove_member
-from reunion.team.models import Member
+from reunion.team.models import Member, Role
 
 from .forms import NewMemberForm, RoleForm
 
@@ -24,6 +26,8 @@ def members(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     form = NewMemberForm(request.POST or None, cohort=request.reunion.cohort)
     if request.method == "POST" and form.is_valid():
+        if makes_organizer(form) and (answer := second_step(request)):
+            return answer
         try:
             member = add_member(request.reunion, **form.cleaned_data, actor=request.user)
         except Refused as refused:
@@ -40,6 +44,8 @@ def edit(request: HttpRequest, member_id: int) -> HttpResponse:
     initial = {"role": member.role, "homerooms": list(member.homerooms.all())}
     form = RoleForm(request.POST or None, initial=initial, cohort=request.reunion.cohort)
     if request.method == "POST" and form.is_valid():
+        if makes_organizer(form) and (answer := second_step(request)):
+            return answer
         try:
             change_role(member, **form.cleaned_data, actor=request.user)
         except Refused as refused:
@@ -50,6 +56,10 @@ def edit(request: HttpRequest, member_id: int) -> HttpResponse:
     return render(request, "staff/team/edit.html", {"form": form, "member": member})
 
 
+def makes_organizer(form: RoleForm) -> bool:
+    return form.cleaned_data["role"] == Role.ORGANIZER
+
+
 @for_roles(ORGANIZERS)
 def remove(request: HttpRequest, member_id: int) -> HttpResponse:
     member = get_object_or_404(Member.objects.select_related("user"), pk=member_id, reunion=request.reunion)
@@ -58,6 +68,21 @@ def remove(request: HttpRequest, member_id: int) -> HttpResponse:
     try:
         remove_member(member, actor=request.user)
         messages.success(request, _("外しました。もうこの会の画面は開けません。"))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("staff:team:list", request.reunion.slug)
+
+
+@for_roles(ORGANIZERS)
+@asks_second_step()
+def lost_phone(request: HttpRequest, member_id: int) -> HttpResponse:
+    """Takes the second step of somebody away who cannot show it any more."""
+    member = get_object_or_404(Member.objects.select_related("user"), pk=member_id, reunion=request.reunion)
+    if request.method != "POST":
+        return render(request, "staff/team/lost_phone.html", {"member": member})
+    try:
+        forget_second_step(member, actor=request.user)
+        messages.success(request, _("外しました。メールの数字だけで入れます。新しく用意してもらいましょう。"))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("staff:team:list", request.reunion.slug)

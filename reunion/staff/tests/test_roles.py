@@ -206,6 +206,7 @@ TABLE = {
     "staff:team:list": OFFICE,
     "staff:team:add": {ORGANIZER},
     "staff:team:edit": {ORGANIZER},
+    "staff:team:lost_phone": {ORGANIZER},
     "staff:team:remove": {ORGANIZER},
 }
 OF_NO_REUNION = {"staff:reunions", "staff:demo:sign_in"}

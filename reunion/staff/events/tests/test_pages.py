@@ -6,6 +6,7 @@ from reunion.events.accounts import set_account
 from reunion.events.models import AccountChange, BankAccount, Reunion, VenueBooking
 from reunion.journal.models import Entry
 from reunion.mail.models import Message
+from reunion.tests.signing_in import show_second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reunion(client):
     reunion = cast.mamagawa(account=None)
-    client.force_login(cast.member(reunion))
+    show_second_step(client, cast.member(reunion))
     return reunion
 
 
@@ -53,7 +54,7 @@ def test_another_account_waits_for_a_second_person_who_presses_one_of_two_button
     assert "申し出た人とは別の、前からの幹事が確認してください。" in page
     client.post(address("confirm_account", change.pk))
     assert BankAccount.objects.get().number == "1234567"
-    client.force_login(second)
+    show_second_step(client, second)
     assert "確かめました。新しい口座にする" in client.get(address("account")).text
     client.post(address("confirm_account", change.pk))
     answer = client.post(address("discard_account", change.pk), follow=True)

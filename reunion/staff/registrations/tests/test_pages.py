@@ -11,6 +11,7 @@ from reunion import cast
 from reunion.journal.models import Entry
 from reunion.registrations.signing_up import Reply, register
 from reunion.team.models import Role
+from reunion.tests.signing_in import show_second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +149,7 @@ def test_class_staff_see_their_class_without_amounts_and_links(client, reunion):
 )
 def test_who_may_change_registrations(client, reunion, role, allowed):
     registration = signed_up(reunion, known=False)
-    client.force_login(cast.member(reunion, role, rooms="A"))
+    show_second_step(client, cast.member(reunion, role, rooms="A"))
     pages = [
         page(reunion, "new"),
         page(reunion, "new_teacher"),
@@ -174,7 +175,7 @@ def test_a_registration_of_another_reunion_is_not_found(client, reunion):
 
 def test_the_table_is_taken_out_and_that_is_written_down(client, reunion):
     registration = signed_up(reunion, email="yuko@mail.example")
-    client.force_login(cast.member(reunion, name="石井"))
+    show_second_step(client, cast.member(reunion, name="石井"))
     answer = client.get(page(reunion, "export", "csv"))
     (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert (row["reference"], row["amount_due"], row["amount_paid"]) == (registration.reference, "8000", "0")

@@ -8,6 +8,7 @@ from reunion.journal.models import Entry
 from reunion.roster.correcting import version_of
 from reunion.roster.models import Classmate, ContactPoint, Teacher, YearbookAddress
 from reunion.team.models import Role
+from reunion.tests.signing_in import show_second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +174,7 @@ def test_a_teacher_is_added_and_corrected(client, reunion):
 
 @pytest.mark.parametrize(("file_format", "start"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")])
 def test_the_roster_is_taken_out_and_that_is_written_down(client, reunion, person, file_format, start):
-    client.force_login(cast.member(reunion, Role.SECRETARIAT))
+    show_second_step(client, cast.member(reunion, Role.SECRETARIAT))
     answer = client.get(address("export", reunion, file_format))
     assert answer.content.startswith(start)
     assert answer["Content-Disposition"] == f'attachment; filename="roster-mamagawa.{file_format}"'
@@ -181,5 +182,5 @@ def test_the_roster_is_taken_out_and_that_is_written_down(client, reunion, perso
 
 
 def test_an_unknown_format_does_not_exist(client, reunion):
-    client.force_login(cast.member(reunion))
+    show_second_step(client, cast.member(reunion))
     assert client.get(address("export", reunion, "pdf")).status_code == 404
