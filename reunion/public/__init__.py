@@ -1,7 +1,8 @@
 """The pages for guests: no login, and nobody's data but what they agreed to show.
 
 landing/       the open reunion: date, place, fee, deadline, who comes
-signup/        input, confirmation, completion; opened also by the code of a card (by_code.py)
+signup/        input, confirmation, completion
+card/          behind the code of a card: who writes, the form, what a family can tell us
 question/      the question box: a letter to the organizers
 link/          the way to one's own page once more, for who has lost the mail
 personal/      one guest's own page, behind the link in their mail

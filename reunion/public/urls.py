@@ -1,18 +1,21 @@
 from django.urls import path
 
+from .card import family, seen
+from .card import page as card
 from .landing import views as landing
 from .link import views as link
 from .personal import asking, changing, receipt, stored
 from .personal import views as personal
 from .question import views as question
-from .signup import by_code
 from .signup import views as signup
 from .unsubscribing import views as unsubscribing
 
 app_name = "public"
 urlpatterns = [
     path("", landing.index, name="index"),
-    path("c/<str:code>/", by_code.by_code, name="by_code"),
+    path("c/<str:code>/", card.by_code, name="by_code"),
+    path("c/<str:code>/seen/", seen.seen, name="card_seen"),
+    path("c/<str:code>/family/", family.family, name="family"),
     path("<slug:slug>/", landing.landing, name="landing"),
     path("<slug:slug>/privacy/", landing.privacy, name="privacy"),
     path("<slug:slug>/print/", landing.flyer, name="flyer"),

@@ -38,6 +38,8 @@ OPEN_VIEWS = {
     "mail_events",
     "set_language",
     "public:by_code",
+    "public:card_seen",
+    "public:family",
     "public:index",
     "public:landing",
     "public:signup",

@@ -13,5 +13,4 @@ nuisance.py     when somebody is asked to press once more, or later
 steps.py        which page comes after which press
 receipts.py     what the last page knows, and the slip for who has no mail address
 views.py        the two doors, classmates and teachers, and the last page
-by_code.py      the door of a card
 """

@@ -8,6 +8,7 @@ changed after going back are a reply of their own. The language is switched by a
 """
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -28,22 +29,35 @@ from .carriers import carrier_notices, wants_second_way
 from .receipts import receipt_of
 
 CHECK, CHANGE, SEND, WAIT = "check", "change", "send", "wait"
+# Which page the form stands on.
+INPUT, OPENING = "input", "opening"
 
 
 @switched_in_form
 def walk(
-    request: HttpRequest, form_class: type[AnswerForm], *, known: dict[str, object] | None = None
+    request: HttpRequest,
+    form_class: type[AnswerForm],
+    *,
+    known: dict[str, object] | None = None,
+    opening: str = "",
+    explained: Callable[[], dict[str, object]] = dict,
 ) -> HttpResponse:
-    """`known` is filled in when the form is opened; everything in it may be changed."""
+    """`known` is filled in when the form is opened; everything in it may be changed.
+
+    `opening` is the template of a form that stands on a larger page until the first press, `explained` asks
+    for what that page says beside it.
+    """
     reunion = request.reunion
     if not reunion.takes_signups:
         return render(request, "public/signup/closed.html", {"reunion": reunion})
     if request.method != "POST":
         form = form_class(reunion=reunion)
         form.initial |= known or {}
-        return _input(request, form)
+        return _input(request, form, opening=opening, **explained())
     step = _step(request.POST)
     form = form_class(_received(request.POST), reunion=reunion)
+    if step == CHANGE and opening and request.POST.get("shown") == OPENING:
+        return _input(request, without_errors(form), opening=opening, **explained())
     if step == CHANGE:
         return _input(request, without_errors(form))
     if not form.is_valid():
@@ -54,7 +68,7 @@ def walk(
 def _step(post: QueryDict) -> str:
     """The language is switched on the page where it is switched."""
     if "language" in post:
-        return CHANGE if post.get("shown") == "input" else CHECK
+        return CHANGE if post.get("shown") in (INPUT, OPENING) else CHECK
     return post.get("step", CHECK)
 
 
@@ -72,14 +86,14 @@ def _received(post: QueryDict) -> QueryDict:
     return data
 
 
-def _input(request: HttpRequest, form: AnswerForm) -> HttpResponse:
-    context = {
+def _input(request: HttpRequest, form: AnswerForm, *, opening: str = "", **beside) -> HttpResponse:
+    context = beside | {
         "reunion": form.reunion,
         "form": form,
         "carriers": carrier_notices(form["email"].value() or ""),
     }
     template = "teacher" if form.for_teachers else "input"
-    return render(request, f"public/signup/{template}.html", context)
+    return render(request, opening or f"public/signup/{template}.html", context)
 
 
 def _confirmation(request: HttpRequest, form: AnswerForm, *, status: int = 200, **notices) -> HttpResponse:
