@@ -18,6 +18,7 @@ from reunion.notices.models import Announcement
 from reunion.notices.occasions import readers_waiting
 from reunion.outreach import follow_up
 from reunion.outreach.calling import never_tried
+from reunion.outreach.family_answers import waiting as family_answers_waiting
 from reunion.outreach.unwilling import undecided
 from reunion.payments.models import StatementLine
 from reunion.registrations.models import Registration
@@ -113,6 +114,10 @@ def at_its_time(occasion: str) -> Callable:
     return readers
 
 
+def family_answers(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return family_answers_waiting(reunion)
+
+
 def doubtful_rows(reunion: Reunion, homeroom_ids) -> QuerySet:
     return Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids).doubtful()
 
@@ -153,6 +158,7 @@ THINGS = (
     ("thanks_teacher", OFFICE, at_its_time(Announcement.Occasion.THANKS_TEACHER), False),
     ("announcements_halted", OFFICE, announcements_halted, False),
     ("domain_unknown", OFFICE, sending.domain_unknown, False),
+    ("family_answers", OFFICE, family_answers, False),
     ("letters_unanswered", OFFICE, letters_unanswered, False),
     ("addresses_to_choose", OFFICE, addresses_to_choose, False),
     ("doubtful_rows", OFFICE, doubtful_rows, False),

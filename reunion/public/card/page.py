@@ -81,5 +81,5 @@ def _on_the_card(classmate: Classmate) -> dict[str, object]:
 
 
 def _desk_page(request: HttpRequest) -> str:
-    desk = reverse("staff:postcards:list", args=[request.reunion.slug])
-    return f"{desk}returned/?{urlencode({'code': request.link.code})}"
+    desk = reverse("staff:postcards:returned", args=[request.reunion.slug])
+    return f"{desk}?{urlencode({'code': request.link.code})}"

@@ -46,6 +46,7 @@ SENTENCES = {
     "thanks_teacher": (_("参加された恩師に、お礼を送る"), "notices:new", "start=thanks_teacher"),
     "announcements_halted": (_("止めてある一斉連絡をどうするか決める"), "notices:list", "show=halted"),
     "domain_unknown": (_("差出人の確認で、3日続けて確認できないところがあります"), "mail:domain", ""),
+    "family_answers": (_("ご家族から届いたお知らせを確かめる"), "postcards:answers", ""),
     "letters_unanswered": (_("届いた便りに返事をする"), "mail:inbound", ""),
     "addresses_to_choose": (_("いまの住所を選ぶ"), "roster:addresses", ""),
     "doubtful_rows": (_("名簿で確かめたいところを見る"), "roster:list", "show=doubtful"),

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from . import posting, printing, returned, views
+from . import answers, posting, printing, returned, views
 
 app_name = "postcards"
 urlpatterns = [
     path("", views.batches, name="list"),
     path("make/", views.make, name="make"),
     path("returned/", returned.returned, name="returned"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<int:answer_id>/reopen/", answers.reopen_answer, name="reopen_answer"),
+    path("answers/<int:answer_id>/<str:outcome>/", answers.decide_answer, name="decide_answer"),
     path("returned/<int:card_id>/take-back/", returned.take_back_returned, name="take_back_returned"),
     path("printouts/<int:printout_id>/", printing.printout, name="printout"),
     path("printouts/<int:printout_id>/file/", printing.printout_file, name="printout_file"),

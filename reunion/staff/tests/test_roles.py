@@ -10,6 +10,7 @@ from django.urls import reverse
 from reunion import cast
 from reunion.mail import demo_folder
 from reunion.mail.health import of_reunion
+from reunion.outreach.models import FamilyAnswer
 from reunion.roster.models import Classmate
 from reunion.team.models import Member, Role
 from reunion.tests.test_house import all_patterns
@@ -176,6 +177,9 @@ TABLE = {
     "staff:postcards:posted": OFFICE,
     "staff:postcards:unposted": OFFICE,
     "staff:postcards:list": OFFICE,
+    "staff:postcards:answers": OFFICE,
+    "staff:postcards:decide_answer": OFFICE,
+    "staff:postcards:reopen_answer": OFFICE,
     "staff:postcards:make": OFFICE,
     "staff:postcards:batch": OFFICE,
     "staff:postcards:download": OFFICE,
@@ -240,6 +244,8 @@ def arguments(reunion, name) -> dict:
         "slug": reunion.slug,
         "batch_id": reunion.postcard_batches.get().pk,
         "file_format": "csv",
+        "answer_id": FamilyAnswer.objects.get().pk,
+        "outcome": "nothing",
         "printout_id": reunion.postcard_batches.get().printouts.get().pk,
         "change_id": reunion.account_changes.get().pk,
         "step": "cancel",
