@@ -92,6 +92,13 @@ def furnish() -> House:
     for names, room, address in NOT_HEARD_OF:
         person = cast.classmate(reunion, names, room=room)
         YearbookAddress.objects.create(classmate=person, printed_address=address, grade="certain")
+    # Several readings, so that there is one to choose.
+    two_readings = {
+        "printed_code": "038",
+        "printed_address": "青森県青森市大字浪館字前田100",
+        "grade": "unclear",
+    }
+    YearbookAddress.objects.create(classmate=guests[1].classmate, **two_readings)
     sign_up_strangers(reunion)
     set_out_photos_and_groups(reunion, organizer)
     invite_a_teacher(reunion, organizer)
