@@ -22,6 +22,7 @@ undo_together.py   undoing what one press confirmed; taken_back.py: a deposit th
 over_time.py       money in, day by day, against the plan
 handing_over.py    cash that has not reached the treasurer, and when it does
 balance.py         due, paid, open, kept and overpaid, always derived
+adding_up.py        many sums are added up in one question
 totals.py          the same sums for a whole reunion, quick for ten thousand guests
 surplus.py         nobody disposes of more than there is
 moving.py          what one paid too much, used for another

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from reunion.events.models import Reunion
+from reunion.payments.adding_up import added_up
 from reunion.payments.models import Allocation, HandBookedPayment, Refund, StatementLine
 from reunion.payments.readers.entries import UNDOING_KINDS
 
@@ -48,42 +49,70 @@ class AccountCheck:
 
 
 def account_check(reunion: Reunion, settlement: Settlement) -> AccountCheck:
+    numbers = {"undecided": undecided_lines(reunion)}
+    return checked(reunion, settlement, added_up(reunion, rows_to_check(reunion), numbers=numbers))
+
+
+def rows_to_check(reunion: Reunion) -> dict[str, QuerySet]:
+    """What is added up for the check, by name."""
+    income, lines = OtherIncome.objects.standing(), StatementLine.objects.filter(reunion=reunion)
+    return pot_rows(reunion, Pot.ACCOUNT) | {
+        "undecided_in": undecided_lines(reunion).deposits(),
+        "undecided_out": undecided_lines(reunion).filter(direction=OUT),
+        "set_aside": lines.deposits().ignored(),
+        "carried_over": income.filter(
+            reunion=reunion, kind=OtherIncome.Kind.CARRIED_OVER, put_into=Pot.ACCOUNT
+        ),
+    }
+
+
+def undecided_lines(reunion: Reunion) -> QuerySet[StatementLine]:
+    return StatementLine.objects.filter(reunion=reunion).undecided()
+
+
+def checked(reunion: Reunion, settlement: Settlement, yen: dict[str, int]) -> AccountCheck:
+    """`yen` holds what `rows_to_check` names, and how many lines are `undecided`.
+
+    Whoever needs more sums asks for all of them at once.
+    """
     bank, bank_on = _bank(reunion, settlement)
     unwritten, unseen_yen = _withdrawals(reunion)
-    carried_over = OtherIncome.objects.standing().filter(
-        reunion=reunion, kind=OtherIncome.Kind.CARRIED_OVER, put_into=Pot.ACCOUNT
-    )
-    undecided = StatementLine.objects.filter(reunion=reunion).undecided().order_by()
     return AccountCheck(
-        books=money_in(reunion, Pot.ACCOUNT),
+        books=in_pot(Pot.ACCOUNT, yen),
         bank=bank,
         bank_on=bank_on,
         first_balance=_first_balance(reunion),
-        undecided_lines=undecided.count(),
-        undecided_yen=_yen(undecided.deposits()) - _yen(undecided.filter(direction=OUT)),
+        undecided_lines=yen["undecided"],
+        undecided_yen=yen["undecided_in"] - yen["undecided_out"],
         unwritten=unwritten,
-        carried_over=_yen(carried_over),
+        carried_over=yen["carried_over"],
         unseen_yen=unseen_yen,
-        set_aside_yen=_yen(StatementLine.objects.filter(reunion=reunion).deposits().ignored()),
+        set_aside_yen=yen["set_aside"],
     )
 
 
-def money_in(reunion: Reunion, pot: Pot) -> int:
-    """What is in the account, or in the cash box, by all that is written down."""
+def pot_rows(reunion: Reunion, pot: Pot) -> dict[str, QuerySet]:
+    """Everything written down that came into the account, or into the cash box, or went out of it."""
     paid = Allocation if pot == Pot.ACCOUNT else HandBookedPayment
     expenses = Expense.objects.standing().filter(reunion=reunion)
     moves = CashMove.objects.standing().filter(reunion=reunion)
     way = Refund.Way.TRANSFER if pot == Pot.ACCOUNT else Refund.Way.CASH
-    refunds = Refund.objects.paid_out().filter(registration__reunion=reunion, way=way)
-    return (
-        _yen(paid.objects.standing().filter(registration__reunion=reunion))
-        + _yen(OtherIncome.objects.standing().filter(reunion=reunion, put_into=pot))
-        + _yen(moves.filter(moved_to=pot))
-        - _yen(moves.exclude(moved_to=pot))
-        - _yen(expenses.filter(paid_from=pot))
-        - _yen(expenses.filter(repaid_from=pot))
-        - _yen(refunds)
-    )
+    rows = {
+        "paid": paid.objects.standing().filter(registration__reunion=reunion),
+        "income": OtherIncome.objects.standing().filter(reunion=reunion, put_into=pot),
+        "moved_in": moves.filter(moved_to=pot),
+        "moved_out": moves.exclude(moved_to=pot),
+        "spent": expenses.filter(paid_from=pot),
+        "repaid": expenses.filter(repaid_from=pot),
+        "refunded": Refund.objects.paid_out().filter(registration__reunion=reunion, way=way),
+    }
+    return {f"{pot}_{name}": each for name, each in rows.items()}
+
+
+def in_pot(pot: Pot, yen: dict[str, int]) -> int:
+    """What is in it by all that is written down."""
+    came_in = sum(yen[f"{pot}_{name}"] for name in ("paid", "income", "moved_in"))
+    return came_in - sum(yen[f"{pot}_{name}"] for name in ("moved_out", "spent", "repaid", "refunded"))
 
 
 def _bank(reunion: Reunion, settlement: Settlement) -> tuple[int | None, dt.date | None]:
@@ -112,14 +141,16 @@ def _withdrawals(reunion: Reunion) -> tuple[list[StatementLine], int]:
     expenses = Expense.objects.standing().filter(reunion=reunion)
     drawn = CashMove.objects.standing().filter(reunion=reunion, moved_to=Pot.CASH)
     refunds = Refund.objects.paid_out().filter(registration__reunion=reunion, way=Refund.Way.TRANSFER)
-    written = Counter(
-        [
-            *refunds.values_list("amount", flat=True),
-            *expenses.filter(paid_from=Pot.ACCOUNT).values_list("amount", flat=True),
-            *expenses.filter(repaid_from=Pot.ACCOUNT).values_list("amount", flat=True),
-            *drawn.values_list("amount", flat=True),
-        ]
-    )
+    amounts = [
+        rows.order_by().values_list("amount", flat=True)
+        for rows in (
+            refunds,
+            expenses.filter(paid_from=Pot.ACCOUNT),
+            expenses.filter(repaid_from=Pot.ACCOUNT),
+            drawn,
+        )
+    ]
+    written = Counter(amounts[0].union(*amounts[1:], all=True))
     missing = []
     withdrawals = StatementLine.objects.filter(reunion=reunion, direction=OUT)
     for line in withdrawals.exclude(kind__in=sorted(UNDOING_KINDS)).order_by("booked_on", "pk"):
@@ -128,7 +159,3 @@ def _withdrawals(reunion: Reunion) -> tuple[list[StatementLine], int]:
         else:
             missing.append(line)
     return missing, sum(amount * count for amount, count in written.items())
-
-
-def _yen(rows: QuerySet) -> int:
-    return rows.aggregate(yen=Sum("amount"))["yen"] or 0

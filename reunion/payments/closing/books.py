@@ -5,20 +5,23 @@ goes back to guests and to those who advanced money. What the bank has more or l
 as a line of its own, so that both sides add up to the yen; closing waits until it is zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import CharField, Count, QuerySet, Sum, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
+from reunion.payments.adding_up import added_up
 from reunion.payments.models import HandBookedPayment
 
-from .account_check import AccountCheck, account_check, money_in
+from .account_check import AccountCheck, checked, in_pot, pot_rows, rows_to_check, undecided_lines
 from .fee_income import FeeIncome, fee_income
 from .models import EXPENSE_HEADS, FEES, INCOME_HEADS, BudgetLine, Expense, OtherIncome, Pot, Settlement
 
 KEPT = "kept"
+BESIDE_FEES = tuple(head for head, _words in INCOME_HEADS if head != FEES)
 LABELS = {**dict(INCOME_HEADS), KEPT: _("取り消し・ご辞退でいただいた分"), **dict(EXPENSE_HEADS)}
 
 
@@ -91,29 +94,40 @@ class Books:
         return cls(**(figures | rows))
 
 
-def books_of(reunion: Reunion, check: AccountCheck | None = None) -> Books:
+def books_of(reunion: Reunion, settlement: Settlement | None = None) -> Books:
     """As they are now."""
-    check = check or account_check(reunion, settlement_of(reunion))
-    fees, planned = fee_income(reunion), _planned(reunion)
+    return books_and_check(reunion, settlement or settlement_of(reunion))[0]
+
+
+def books_and_check(reunion: Reunion, settlement: Settlement) -> tuple[Books, AccountCheck]:
     advances = Expense.objects.standing().filter(
         reunion=reunion, paid_from=Expense.PaidFrom.ADVANCE, repaid_on__isnull=True
     )
-    owed = advances.aggregate(yen=Sum("amount"), count=Count("id"))
-    return Books(
-        income=[*_fee_rows(fees, planned), *_other_income(reunion, planned)],
-        expenses=_expenses(reunion, planned),
+    # Cash that somebody took and the treasurer does not have yet; a part of the cash.
+    with_others = HandBookedPayment.objects.with_somebody().filter(registration__reunion=reunion)
+    rows = rows_to_check(reunion) | pot_rows(reunion, Pot.CASH)
+    rows |= {"advanced": advances, "with_others": with_others}
+    numbers = {"undecided": undecided_lines(reunion), "advanced_bills": advances}
+    yen = added_up(reunion, rows, numbers=numbers)
+    check = checked(reunion, settlement, yen)
+    fees, planned = fee_income(reunion), _planned(reunion)
+    sums = _sums_by_head(reunion)
+    books = Books(
+        income=[*_fee_rows(fees, planned), *_rows(BESIDE_FEES, sums, planned)],
+        expenses=_rows(dict(EXPENSE_HEADS), sums, planned),
         in_account=check.books if check.bank is None else check.bank,
-        in_cash=money_in(reunion, Pot.CASH),
-        with_others=_yen_with_others(reunion),
+        in_cash=in_pot(Pot.CASH, yen),
+        with_others=yen["with_others"],
         to_return=fees.to_return,
         to_return_people=fees.to_return_people,
-        advanced=owed["yen"] or 0,
-        advanced_bills=owed["count"],
+        advanced=yen["advanced"],
+        advanced_bills=yen["advanced_bills"],
         open=fees.open,
         open_people=fees.open_people,
         difference=check.difference,
         bank_is_known=check.bank is not None,
     )
+    return books, check
 
 
 def settlement_of(reunion: Reunion) -> Settlement:
@@ -121,38 +135,29 @@ def settlement_of(reunion: Reunion) -> Settlement:
     return Settlement.objects.filter(reunion=reunion).first() or Settlement(reunion=reunion)
 
 
-def _yen_with_others(reunion: Reunion) -> int:
-    """Cash that somebody took and the treasurer does not have yet; a part of the cash."""
-    rows = HandBookedPayment.objects.with_somebody().filter(registration__reunion=reunion)
-    return rows.aggregate(yen=Sum("amount"))["yen"] or 0
-
-
 def _fee_rows(fees: FeeIncome, planned: dict[str, int]) -> list[Row]:
     rows = [Row(FEES, fees.fee_people, fees.fees, planned.get(FEES))]
     return rows + ([Row(KEPT, fees.kept_people, fees.kept)] if fees.kept else [])
 
 
-def _other_income(reunion: Reunion, planned: dict[str, int]) -> list[Row]:
-    rows = OtherIncome.objects.standing().filter(reunion=reunion)
-    return _by_head(rows, "kind", "income_", OtherIncome.Kind.values, planned)
-
-
-def _expenses(reunion: Reunion, planned: dict[str, int]) -> list[Row]:
-    rows = Expense.objects.standing().filter(reunion=reunion)
-    return _by_head(rows, "category", "expense_", Expense.Category.values, planned)
-
-
-def _by_head(rows, column: str, prefix: str, keys: Sequence[str], planned: dict[str, int]) -> list[Row]:
+def _rows(heads: Iterable[str], sums: dict[str, tuple[int, int]], planned: dict[str, int]) -> list[Row]:
     """Only heads of which there is something, written down or planned."""
-    sums = {
-        key: (count, yen)
-        for key, count, yen in rows.order_by().values_list(column).annotate(Count("id"), Sum("amount"))
-    }
-    return [
-        Row(prefix + key, *sums.get(key, (0, 0)), planned.get(prefix + key))
-        for key in keys
-        if key in sums or planned.get(prefix + key)
-    ]
+    wanted = [head for head in heads if head in sums or planned.get(head)]
+    return [Row(head, *sums.get(head, (0, 0)), planned.get(head)) for head in wanted]
+
+
+def _sums_by_head(reunion: Reunion) -> dict[str, tuple[int, int]]:
+    """How many, and yen, of expenses and of income beside the fees."""
+    income = _sums(OtherIncome.objects.standing().filter(reunion=reunion), "income_", "kind")
+    expenses = _sums(Expense.objects.standing().filter(reunion=reunion), "expense_", "category")
+    return {head: (count, yen) for head, count, yen in income.union(expenses, all=True)}
+
+
+def _sums(rows: QuerySet, prefix: str, column: str) -> QuerySet:
+    """(head, how many, yen)"""
+    headed = rows.order_by().annotate(head=Concat(Value(prefix), column, output_field=CharField()))
+    grouped = headed.values("head").annotate(number=Count("id"), yen=Sum("amount"))
+    return grouped.values_list("head", "number", "yen")
 
 
 def _planned(reunion: Reunion) -> dict[str, int]:

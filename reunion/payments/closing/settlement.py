@@ -17,8 +17,8 @@ from reunion.events.models import Reunion
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
-from .account_check import AccountCheck, account_check
-from .books import Books, books_of, settlement_of
+from .account_check import AccountCheck
+from .books import Books, books_and_check, settlement_of
 from .models import Settlement
 from .noting import must_be_open
 
@@ -87,10 +87,10 @@ def describe(reunion: Reunion, *, details: Mapping[str, object], actor: User) ->
 def close(reunion: Reunion, *, actor: User) -> Settlement:
     must_be_open(reunion)
     settlement = settlement_of(reunion)
-    check = account_check(reunion, settlement)
+    books, check = books_and_check(reunion, settlement)
     if missing := what_is_missing(check):
         raise Refused(" ".join([_("まだ決算を閉じられません。"), *missing]))
-    settlement.figures = books_of(reunion, check).as_figures()
+    settlement.figures = books.as_figures()
     settlement.closed_at, settlement.closed_by = timezone.now(), actor
     settlement.save()
     _journal(settlement, "settlement_closed", gettext_lazy("決算を閉じました"), actor)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
+from reunion.overview.counting import counted
 from reunion.payments.closing.books import books_of, settlement_of
 from reunion.payments.closing.models import CashMove, Expense, Noted, OtherIncome
 from reunion.payments.closing.noting import correct, newest_noted, note, restore, strike
@@ -81,11 +82,12 @@ def kind_named(name: str) -> Kind:
 def books(request: HttpRequest) -> HttpResponse:
     kind = KINDS.get(request.GET.get("kind", ""), KINDS["expense"])
     rows = kind.model.objects.filter(reunion=request.reunion).select_related("noted_by", "struck_by")
+    stored = settlement_of(request.reunion)
     context = {
         "kind": kind,
         "page": page_of(rows.order_by(f"-{kind.day}", "-pk"), request.GET.get("page")),
-        "books": books_of(request.reunion),
-        "is_closed": settlement_of(request.reunion).is_closed,
+        "books": books_of(request.reunion, stored),
+        "is_closed": stored.is_closed,
         "tabs": tabs(request, kind),
     }
     return render(request, "staff/payments/books.html", context)
@@ -93,10 +95,14 @@ def books(request: HttpRequest) -> HttpResponse:
 
 def tabs(request: HttpRequest, shown: Kind) -> list[dict]:
     address = reverse("staff:payments:books", args=[request.reunion.slug])
+    rows = {name: kind.model.objects.standing() for name, kind in KINDS.items()}
+    counts = counted(
+        request.reunion, {name: each.filter(reunion=request.reunion) for name, each in rows.items()}
+    )
     return [
         {
             "label": kind.label,
-            "count": kind.model.objects.standing().filter(reunion=request.reunion).count(),
+            "count": counts[name],
             "url": f"{address}?kind={name}",
             "current": kind is shown,
         }

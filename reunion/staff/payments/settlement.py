@@ -7,8 +7,7 @@ from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
 from reunion.lib.spreadsheets import XLSX
-from reunion.payments.closing.account_check import account_check
-from reunion.payments.closing.books import books_of, settlement_of
+from reunion.payments.closing.books import books_and_check, books_of, settlement_of
 from reunion.payments.closing.budget import plan, set_hall_price
 from reunion.payments.closing.hall_bill import forecast
 from reunion.payments.closing.models import BudgetLine, HallPrice
@@ -33,8 +32,7 @@ MOST_LINES = 20
 @for_roles(MONEY)
 def settlement(request: HttpRequest) -> HttpResponse:
     stored = settlement_of(request.reunion)
-    check = account_check(request.reunion, stored)
-    now = books_of(request.reunion, check)
+    now, check = books_and_check(request.reunion, stored)
     shown = reported(stored, now)
     price = HallPrice.objects.filter(reunion=request.reunion).first()
     context = {
@@ -102,8 +100,7 @@ def saved(request: HttpRequest, form, rule, title: str) -> HttpResponse:
 @for_roles(MONEY)
 def close_settlement(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        check = account_check(request.reunion, settlement_of(request.reunion))
-        books = books_of(request.reunion, check)
+        books, check = books_and_check(request.reunion, settlement_of(request.reunion))
         context = {"books": books, "missing": what_is_missing(check)}
         return render(request, "staff/payments/settlement_close.html", context)
     try:
@@ -144,4 +141,4 @@ def report_xlsx(request: HttpRequest) -> HttpResponse:
 
 def figures(request: HttpRequest):
     stored = settlement_of(request.reunion)
-    return stored, reported(stored, books_of(request.reunion))
+    return stored, reported(stored, books_of(request.reunion, stored))
