@@ -14,6 +14,7 @@ from reunion.events.models import Reunion
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate, ClassmateQuerySet
 
+from .family_answers import not_left_alone
 from .models import ContactLog
 from .unwilling import without_unwilling
 
@@ -62,7 +63,7 @@ def _first(person: Classmate, friends: list[Friend]) -> list[Friend]:
 
 def _reached(reunion: Reunion, homeroom_ids: frozenset[int] | None) -> ClassmateQuerySet:
     people = Classmate.objects.filter(cohort=reunion.cohort_id).in_homerooms(homeroom_ids)
-    people = without_unwilling(people.may_be_written_to(), reunion)
+    people = without_unwilling(not_left_alone(people.may_be_written_to()), reunion)
     answers = Registration.objects.answered().filter(reunion=reunion, classmate=OuterRef("pk"))
     talks = ContactLog.objects.filter(reunion=reunion, classmate=OuterRef("pk"), result__in=TALKED_TO)
     return people.filter(Exists(answers) | Exists(talks))

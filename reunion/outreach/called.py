@@ -21,12 +21,14 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.roster.models import Classmate
 
+from .family_answers import is_left_alone
 from .models import ContactLog
 from .unwilling import is_unwilling
 
 Way, Result = ContactLog.Way, ContactLog.Result
 BY_CALL = (Way.LINE, Way.SMS, Way.MAIL, Way.TELEPHONE, Way.FRIEND, Way.TALK)
 SAME_PRESS = dt.timedelta(minutes=1)
+FRESH_MISTAKE = dt.timedelta(minutes=30)
 PRESSES = {
     "no_answer": (Way.TELEPHONE, Result.UNREACHABLE),
     "line": (Way.LINE, Result.TRIED),
@@ -65,6 +67,8 @@ def note_call(
 def _check_may_be_called(classmate: Classmate, reunion: Reunion) -> None:
     if classmate.deceased or classmate.do_not_contact:
         raise Refused(_("名簿に、連絡を控える印があります。"))
+    if is_left_alone(classmate):
+        raise Refused(_("ご家族から、連絡を控えてほしいとのお返事があります。どうするかは事務局が決めます。"))
     if is_unwilling(classmate, reunion):
         raise Refused(_("連絡を望まないと書き留めてあります。どうするかは事務局が決めます。"))
 
@@ -78,6 +82,13 @@ def take_back_call(log: ContactLog, *, actor: User) -> None:
         raise Refused(_("この記録は取り消せません。"))
     _journal(log, gettext_lazy("%(name)sさんに声をかけた記録（%(way)s：%(result)s）を取り消しました"), actor)
     log.delete()
+
+
+def last_press(reunion: Reunion, *, actor: User) -> ContactLog | None:
+    """What this helper noted last, while a mistake is still fresh and can be taken back."""
+    mine = ContactLog.objects.filter(reunion=reunion, user=actor, at__gt=timezone.now() - FRESH_MISTAKE)
+    log = mine.select_related("classmate").order_by("-at", "-pk").first()
+    return log if log is not None and call_can_be_taken_back(log) else None
 
 
 def call_can_be_taken_back(log: ContactLog) -> bool:

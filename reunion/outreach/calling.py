@@ -1,9 +1,9 @@
 """The list class staff work through: everybody of a class whom one may call, and how far we are with each.
 
-Nobody is on it who has died, whom the roster leaves alone, or who has said that they want no news, even
-before the office has decided about that. Only an answer ends it; what somebody said on the telephone is no
-answer, it sorts the list: first whoever was never tried, then whoever was tried in vain, the oldest try
-first. Cards and letters are no tries of ours.
+Nobody is on it who has died, whom the roster leaves alone, or who has said that they want no news, or whose
+family has asked so, even before the office has decided about that. Only an answer ends it; what somebody said
+on the telephone is no answer, it sorts the list: first whoever was never tried, then whoever was tried in
+vain, the oldest try first. Cards and letters are no tries of ours.
 """
 
 from enum import StrEnum
@@ -15,6 +15,7 @@ from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate, ClassmateQuerySet
 
 from .called import BY_CALL
+from .family_answers import not_left_alone
 from .models import ContactLog
 from .unwilling import without_unwilling
 
@@ -47,7 +48,7 @@ STAGE_OF_RESULT = {
 def to_call(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> ClassmateQuerySet:
     """Each with `stage`, `last_result` and `last_at`; `homeroom_ids` None means every class."""
     people = Classmate.objects.filter(cohort=reunion.cohort_id).in_homerooms(homeroom_ids)
-    people = without_unwilling(people.may_be_written_to(), reunion)
+    people = without_unwilling(not_left_alone(people.may_be_written_to()), reunion)
     tries = ContactLog.objects.filter(reunion=reunion, classmate=OuterRef("pk"), way__in=BY_CALL)
     newest = tries.order_by("-at", "-pk")
     answers = Registration.objects.answered().filter(reunion=reunion, classmate=OuterRef("pk"))
@@ -67,8 +68,9 @@ def in_calling_order(people: ClassmateQuerySet) -> ClassmateQuerySet:
     """Of those `to_call`."""
     place = Case(*(When(stage=stage, then=Value(number)) for number, stage in enumerate(Stage)))
     people = people.annotate(place=Case(*place.cases, output_field=IntegerField()))
-    roster = ("homeroom__grade", "homeroom__label", "number", "family_kana", "given_kana", "pk")
-    return people.order_by("place", F("last_at").asc(nulls_first=True), *roster)
+    oldest_first, by_number = F("last_at").asc(nulls_first=True), F("number").asc(nulls_last=True)
+    room = ("homeroom__grade", "homeroom__label")
+    return people.order_by("place", oldest_first, *room, by_number, "family_kana", "given_kana", "pk")
 
 
 def counts(people: ClassmateQuerySet) -> dict[str, int]:

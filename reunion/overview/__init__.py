@@ -3,6 +3,7 @@
 standing.py          where each classmate stands: unknown, found, reached, coming, declined
 figures.py           how many are found, come, have paid, are at risk; the same class by class
 coverage.py          class by class: who looks after it, what share is reached, when somebody last called
+kick_off.py          half the classes have staff: time to meet
 sought.py            how many of each class are still looked for, for everyone to see
 mail_by_receiver.py  what became of our letters at each large receiver, by week
 sudden_fall.py       when a bad week is no chance any more

@@ -28,6 +28,7 @@ from reunion.team.models import Role
 
 from . import money_news, sending
 from .counting import counted
+from .kick_off import kick_off_due
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,10 @@ def no_sign(reunion: Reunion, homeroom_ids) -> int:
 
 def unwilling(reunion: Reunion, homeroom_ids) -> QuerySet:
     return undecided(reunion)
+
+
+def kick_off(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return kick_off_due(reunion)
 
 
 def not_called_yet(reunion: Reunion, homeroom_ids) -> QuerySet:
@@ -142,6 +147,7 @@ THINGS = (
     ("letters_without_address", NOT_CLASS_STAFF, letters_without_address, False),
     ("no_sign", OFFICE | {Role.CLASS_STAFF}, no_sign, True),
     ("not_called_yet", frozenset({Role.CLASS_STAFF}), not_called_yet, False),
+    ("kick_off", OFFICE, kick_off, False),
     ("unwilling", OFFICE, unwilling, False),
     ("lines_certain", MONEY, lines_of_grade(StatementLine.Grade.CERTAIN), False),
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),

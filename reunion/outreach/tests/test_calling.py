@@ -8,10 +8,11 @@ from reunion import cast
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.outreach.askable import askable
-from reunion.outreach.called import PRESSES, note_call, take_back_call
+from reunion.outreach.called import PRESSES, last_press, note_call, take_back_call
 from reunion.outreach.calling import after, counts, in_calling_order, never_tried, to_call
 from reunion.outreach.invitation import invitation_for
-from reunion.outreach.models import ContactLog, SignupLink
+from reunion.outreach.models import ContactLog, FamilyAnswer, SignupLink
+from reunion.outreach.signup_links import links_of
 from reunion.outreach.unwilling import decide, undecided
 from reunion.registrations.models import Registration
 from reunion.roster.models import Club
@@ -191,6 +192,25 @@ def test_or_they_may_be_asked_again_and_the_second_decision_changes_nothing(room
     assert room.people[0].do_not_contact is False
     assert in_order(room)[-1] == ("秋山", "again")
     press(room, 0, "told")
+
+
+def test_nor_is_anybody_called_whose_family_has_asked_to_leave_them_alone(room):
+    code = links_of(room.reunion, classmates=room.people[:1])[room.people[0].pk]
+    link = SignupLink.objects.get(code=code)
+    FamilyAnswer.objects.create(link=link, what=FamilyAnswer.What.NO_CONTACT)
+    assert [name for name, _stage in in_order(room)] == ["井上", "上野"]
+    with pytest.raises(Refused, match="ご家族"):
+        press(room, 0, "told")
+
+
+def test_the_last_press_is_the_helpers_own_and_a_fresh_one(room):
+    assert last_press(room.reunion, actor=room.staff) is None
+    press(room, 0, "told")
+    log = press(room, 1, "unwilling")
+    assert last_press(room.reunion, actor=room.staff) == log
+    assert last_press(room.reunion, actor=cast.member(room.reunion)) is None
+    ContactLog.objects.update(at=timezone.now() - dt.timedelta(minutes=31))
+    assert last_press(room.reunion, actor=room.staff) is None
 
 
 # Whom to ask

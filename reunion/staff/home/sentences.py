@@ -26,6 +26,11 @@ SENTENCES = {
     ),
     "no_sign": (_("案内が届いたか分からない人に、ほかの方法で伝える"), "outreach:board", ""),
     "not_called_yet": (_("まだ声をかけていない人に、声をかける"), "outreach:my_classes", "show=fresh"),
+    "kick_off": (
+        _("半分のクラスにスタッフがそろいました。顔合わせを開きましょう"),
+        "outreach:classes",
+        "",
+    ),
     "unwilling": (_("連絡を望まないと言われた人を、どうするか決める"), "outreach:unwilling", ""),
     "lines_certain": (_("確実な入金をまとめて確定する"), "payments:lines", "grade=certain"),
     "lines_likely": (_("たぶんこの人、という入金を確かめる"), "payments:lines", "grade=likely"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from reunion.outreach.askable import askable
 from reunion.outreach.assignment import assignment
-from reunion.outreach.called import BY_CALL, call_can_be_taken_back
+from reunion.outreach.called import BY_CALL, call_can_be_taken_back, last_press
 from reunion.outreach.calling import Stage, after, counts, in_calling_order, to_call
 from reunion.outreach.invitation import Invitation, invitation_for
 from reunion.outreach.models import ContactLog
@@ -87,7 +87,8 @@ def class_page(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     show = wanted if wanted in TABS else ""
     counted = counts(people)
     found = search(people, typed) if typed else people.filter(stage=show) if show else people
-    page = page_of(in_calling_order(found).select_related("homeroom"), request.GET.get("page"))
+    found = in_calling_order(found).select_related("homeroom").prefetch_related("clubs", "contact_points")
+    page = page_of(found, request.GET.get("page"))
     page.object_list = rows(request.seat, list(page.object_list))
     rooms = rooms_of(request.seat)
     context = {
@@ -99,6 +100,8 @@ def class_page(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         "may_choose_class": request.seat.may(OFFICE),
         "done": sum(counted.values()) - counted[Stage.FRESH],
         "total": sum(counted.values()),
+        "last": last_press(request.reunion, actor=request.user),
+        "room": "" if shelf.homeroom_id is None else shelf.homeroom_id,
         "here": shelf.url,
     }
     return render(request, "staff/outreach/class.html", context)
@@ -138,21 +141,15 @@ def room_tabs(shelf: Shelf, rooms: dict[int, Homeroom]) -> list[dict]:
 def rows(seat: Seat, people: list[Classmate]) -> list[dict]:
     """What the list shows of each; the same questions for one and for fifty."""
     with_their_standing(people, seat.reunion)
-    from_clubs = list(
-        Classmate.objects.filter(pk__in=[person.pk for person in people]).prefetch_related(
-            "clubs", "contact_points"
-        )
-    )
-    known = {person.pk: person for person in from_clubs}
-    friends = askable(from_clubs, reunion=seat.reunion, homeroom_ids=seat.homeroom_ids)
+    friends = askable(people, reunion=seat.reunion, homeroom_ids=seat.homeroom_ids)
     tries = last_calls(seat, people)
     return [
         {
             "person": person,
             "stage": TABS[Stage(person.stage)],
-            "clubs": list(known[person.pk].clubs.all()),
-            "telephones": telephones(known[person.pk], None),
-            "others": other_ways(known[person.pk]),
+            "clubs": list(person.clubs.all()),
+            "telephones": telephones(person, None),
+            "others": other_ways(person),
             "friends": friends[person.pk],
             "tried": tries.get(person.pk),
         }
@@ -194,6 +191,7 @@ def person_page(
             for log in calls.select_related("user")[:LATEST_TRIES]
         ],
         "staff": assignment(seat.reunion).of(mate.homeroom_id),
+        "last": last_press(seat.reunion, actor=seat.user),
         "next": after(shelf.people(), mate),
         "room": "" if shelf.homeroom_id is None else shelf.homeroom_id,
         "back": shelf.url,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:registration_id>/elsewhere/", presses.elsewhere, name="elsewhere"),
     path("tries/<int:log_id>/take-back/", presses.take_back_try, name="take_back"),
     path("classes/", classes.classes, name="classes"),
+    path("classes/kick-off/", classes.kick_off_held, name="kick_off"),
     path("class/", calling.my_classes, name="my_classes"),
     path("class/<int:homeroom_id>/", calling.one_class, name="class"),
     path("person/<int:classmate_id>/", calling.person, name="person"),

@@ -63,6 +63,7 @@ TABLE = {
     "staff:outreach:elsewhere": OFFICE | {CLASS_STAFF},
     "staff:outreach:take_back": OFFICE | {CLASS_STAFF},
     "staff:outreach:classes": OFFICE,
+    "staff:outreach:kick_off": OFFICE,
     "staff:outreach:my_classes": OFFICE | {CLASS_STAFF},
     "staff:outreach:class": OFFICE | {CLASS_STAFF},
     "staff:outreach:person": OFFICE | {CLASS_STAFF},
