@@ -85,7 +85,8 @@ def test_only_making_an_organizer_is_delicate(client, reunion, ando, role, is_as
     assert Member.objects.filter(user__email="miyamoto@example.jp").exists() != is_asked
 
 
-def test_setting_up_an_app_counts_and_leads_back(client, reunion, ando, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_an_app_counts_and_leads_back(client, reunion, ando):
     ando.set_unusable_password()
     ando.save()
     client.force_login(ando)
