@@ -224,6 +224,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "keep-proposals": {
+        "task": "reunion.payments.tasks.keep_proposals",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     # Every hour, so that a laptop which runs in the evenings only does it too; the rules know when it is due.
     "check-domain": {
         "task": "reunion.mail.tasks.check_domain_if_due",

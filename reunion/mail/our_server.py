@@ -39,9 +39,14 @@ class Trouble:
     at: dt.datetime
 
 
+def faults(reunion: Reunion) -> QuerySet[Attempt]:
+    """All that ever were; without any there is no trouble."""
+    return _concerning(reunion).filter(is_ours=True)
+
+
 def trouble(reunion: Reunion) -> Trouble | None:
     """None once any letter has got past our own server again, or none waits for it."""
-    fault = _last_fault(Attempt.objects.filter(message__reunion=reunion) if reunion.is_demo else _real())
+    fault = _last_fault(_concerning(reunion))
     if fault is None or not reunion.letters.unfinished().exists():
         return None
     return Trouble(_sentence_of(fault), f"{fault.code or ''} {fault.words}".strip(), fault.at)
@@ -113,7 +118,11 @@ def let_all_wait(until: dt.datetime) -> None:
     waiting.update(due_at=until)
 
 
-def _real():
+def _concerning(reunion: Reunion) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(message__reunion=reunion) if reunion.is_demo else _real()
+
+
+def _real() -> QuerySet[Attempt]:
     return Attempt.objects.filter(message__reunion__is_demo=False)
 
 

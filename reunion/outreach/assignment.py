@@ -33,8 +33,14 @@ def assignment(reunion: Reunion) -> Assignment:
 
 
 def staff_by_homeroom(reunion: Reunion) -> dict[int, list[str]]:
-    members = Member.objects.filter(reunion=reunion, role=Role.CLASS_STAFF).select_related("user")
-    return _by_homeroom(members.prefetch_related("homerooms"))
+    """Names by homeroom id, in one query."""
+    seats = Member.homerooms.through.objects.filter(
+        member__reunion=reunion, member__role=Role.CLASS_STAFF
+    ).select_related("member__user")
+    staff: dict[int, list[str]] = defaultdict(list)
+    for seat in seats.order_by("member_id"):
+        staff[seat.homeroom_id].append(seat.member.name)
+    return dict(staff)
 
 
 def _by_homeroom(members: Iterable[Member]) -> dict[int, list[str]]:

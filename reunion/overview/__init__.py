@@ -4,6 +4,9 @@ standing.py          where each classmate stands: unknown, found, reached, comin
 figures.py           how many are found, come, have paid, are at risk; the same class by class
 coverage.py          class by class: who looks after it, what share is reached, when somebody last called
 kick_off.py          half the classes have staff: time to meet
+hall.py              how many will be in the hall, beside what it holds
+teachers.py          where the teachers stand
+way_to_the_day.py    how sign-ups grew, what moved them, and which steps come next
 sought.py            how many of each class are still looked for, for everyone to see
 mail_by_receiver.py  what became of our letters at each large receiver, by week
 sudden_fall.py       when a bad week is no chance any more

@@ -1,12 +1,24 @@
 """Many lists are counted in one question.
 
 Each list stays the QuerySet that its own page reads, so that the number and the rows behind it never differ;
-only the counting is put together, since the first page asks for some twenty of them.
+only the counting is put together, since the first page asks for some twenty of them. Where a number follows
+from several lists, they are counted with the others.
 """
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from reunion.events.models import Reunion
+
+
+@dataclass(frozen=True)
+class Together:
+    """`number` is told how many rows each of the lists has, in their order."""
+
+    lists: tuple[QuerySet, ...]
+    number: Callable[..., int]
 
 
 class _NumberOfRows(Subquery):
@@ -14,8 +26,24 @@ class _NumberOfRows(Subquery):
     output_field = IntegerField()
 
 
-def counted(reunion: Reunion, lists: dict[str, QuerySet]) -> dict[str, int]:
-    """How many rows each list has, by its name; `reunion` is the one row they are asked beside."""
+def counted(reunion: Reunion, asked: dict[str, QuerySet | Together | int]) -> dict[str, int]:
+    """How many each is, by its name, in one query; `reunion` is the one row they are asked beside."""
+    lists = {}
+    for name, thing in asked.items():
+        parts = thing.lists if isinstance(thing, Together) else [thing] if isinstance(thing, QuerySet) else []
+        lists |= {f"{name}_{place}": rows for place, rows in enumerate(parts)}
+    rows_of = _rows_of(reunion, lists)
+    numbers = {}
+    for name, thing in asked.items():
+        if isinstance(thing, Together):
+            thing = thing.number(*(rows_of[f"{name}_{place}"] for place in range(len(thing.lists))))
+        elif isinstance(thing, QuerySet):
+            thing = rows_of[f"{name}_0"]
+        numbers[name] = thing
+    return numbers
+
+
+def _rows_of(reunion: Reunion, lists: dict[str, QuerySet]) -> dict[str, int]:
     if not lists:
         return {}
     numbers = {name: _NumberOfRows(rows.order_by().values("pk")) for name, rows in lists.items()}

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from reunion.events.models import Reunion, VenueBooking
+from reunion.events.models import Reunion
 from reunion.outreach.assignment import staff_by_homeroom
-from reunion.registrations.models import Registration, RegistrationQuerySet
 from reunion.roster.models import Classmate, Homeroom
 
 from .standing import with_standing
@@ -19,19 +18,24 @@ from .standing import with_standing
 
 @dataclass(frozen=True)
 class Row:
-    """A class on the board; `known` are those found or reached who have not answered."""
+    """A class on the board. Each number counts everybody further on, too: who comes is reached and found."""
 
     homeroom: Homeroom | None
     staff: tuple[str, ...]
     total: int
     coming: int
     declined: int
-    known: int
+    reached: int
+    found: int
 
     @property
-    def found(self) -> int:
-        """Known in whatever way, those who answered included."""
-        return self.known + self.coming + self.declined
+    def known(self) -> int:
+        """Those found or reached who have not answered."""
+        return self.found - self.coming - self.declined
+
+    @property
+    def unknown(self) -> int:
+        return self.total - self.found
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,11 @@ class Board:
     @property
     def found(self) -> int:
         return sum(row.found for row in self.rows)
+
+    @property
+    def without_staff(self) -> int:
+        """Classes that nobody looks after."""
+        return sum(1 for row in self.rows if row.homeroom and not row.staff)
 
     @property
     def untouched(self) -> int:
@@ -77,13 +86,15 @@ def board(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> Board:
 def row(homeroom: Homeroom | None, counts: dict[int | None, Counter], staff: dict[int, list[str]]) -> Row:
     number = homeroom.id if homeroom else None
     count = counts.get(number, Counter())
+    reached = count["reached"] + count["coming"] + count["declined"]
     return Row(
         homeroom=homeroom,
         staff=tuple(staff.get(number, ())),
         total=sum(count.values()),
         coming=count["coming"],
         declined=count["declined"],
-        known=count["reached"] + count["found"],
+        reached=reached,
+        found=reached + count["found"],
     )
 
 
@@ -95,15 +106,3 @@ def standing_counts(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) ->
     for number, standing, people in groups.annotate(people=Count("id")):
         counts[number][standing] += people
     return dict(counts)
-
-
-def teachers_coming(reunion: Reunion) -> RegistrationQuerySet:
-    return Registration.objects.coming().filter(reunion=reunion, teacher__isnull=False)
-
-
-def booked_venue(reunion: Reunion) -> VenueBooking | None:
-    return (
-        VenueBooking.objects.filter(reunion=reunion, state=VenueBooking.State.BOOKED)
-        .select_related("venue")
-        .first()
-    )

@@ -4,7 +4,7 @@ A receiver may change its rules overnight, and a carrier swallows letters withou
 addresses are counted: how many took a letter, how many refused one, and of how many guests who had given no
 sign before we know that they have it. For a sign a guest has three days; until then nobody waits for it. A
 sudden fall is red (sudden_fall.py): for refusals in this week or the last, for signs in the last week of
-which all have had their time. Letters of one reunion only; always two queries. Behind each number stand that
+which all have had their time. Letters of one reunion only; always one query. Behind each number stand that
 many letters, the latest of each address or guest.
 """
 
@@ -40,6 +40,9 @@ NAMES = {
 STATE_BEHIND = {"accepted": Message.State.SENT, "refused": Message.State.REFUSED}
 NUMBERS = (*STATE_BEHIND, "waited", "proven")
 ABOUT_GUESTS = f"{Registration._meta.label_lower}:"
+WAITED = Q(state=Message.State.SENT, batch="", about__startswith=ABOUT_GUESTS) & (
+    Q(proven_at=None) | Q(proven_at__gte=F("created_at"))
+)
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,9 @@ def _before(week: dt.date, weeks: dict[dt.date, Tally]) -> Tally:
 
 
 def _tallies(reunion: Reunion) -> dict[str, dict[dt.date, Tally]]:
-    found: dict[str, dict[dt.date, Tally]] = defaultdict(lambda: defaultdict(Tally))
-    letters = _letters(reunion)
-    for receiver, week, tally in (*_taken_or_not(letters), *_signs(letters)):
-        found[receiver][timezone.localdate(week)] += tally
+    found: dict[str, dict[dt.date, Tally]] = defaultdict(dict)
+    for receiver, week, *numbers in _numbers(_letters(reunion)):
+        found[receiver][timezone.localdate(week)] = Tally(*numbers)
     return found
 
 
@@ -116,36 +118,36 @@ def _receiver_of_letter() -> Case:
     return Case(*carriers, *domains, default=Value(OTHERS), output_field=CharField())
 
 
-def _taken_or_not(letters: MessageQuerySet) -> Iterator[tuple[str, dt.datetime, Tally]]:
-    rows = letters.values_list("receiver", "week").annotate(
+def _numbers(letters: MessageQuerySet) -> Iterator[tuple]:
+    """(receiver, week, accepted, refused, waited, proven)"""
+    waited = _with_proof(letters).values_list("receiver", "week")
+    proven = WAITED & Q(proven_at__isnull=False)
+    return waited.annotate(
         accepted=Count("recipient", distinct=True, filter=Q(state=Message.State.SENT)),
         refused=Count("recipient", distinct=True, filter=Q(state=Message.State.REFUSED)),
-    )
-    for receiver, week, accepted, refused in rows:
-        yield receiver, week, Tally(accepted=accepted, refused=refused)
+        waited=Count("about", distinct=True, filter=WAITED & _had_time()),
+        proven=Count("about", distinct=True, filter=proven & _had_time()),
+    ).iterator()
 
 
-def _signs(letters: MessageQuerySet) -> Iterator[tuple[str, dt.datetime, Tally]]:
-    waited = _waited(letters)
-    rows = waited.values_list("receiver", "week").annotate(
-        waited=Count("about", distinct=True),
-        proven=Count("about", distinct=True, filter=Q(proven_at__isnull=False)),
+def _with_proof(letters: MessageQuerySet) -> MessageQuerySet:
+    about_guest = Case(
+        When(
+            about__startswith=ABOUT_GUESTS,
+            then=Cast(Substr("about", len(ABOUT_GUESTS) + 1), BigIntegerField()),
+        )
     )
-    for receiver, week, count, proven in rows:
-        yield receiver, week, Tally(waited=count, proven=proven)
+    proof = Registration.objects.filter(pk=Outer("guest")).values("proven_at")
+    return letters.annotate(guest=about_guest, proven_at=Subquery(proof[:1]))
+
+
+def _had_time() -> Q:
+    return Q(created_at__lt=timezone.now() - TIME_FOR_A_SIGN)
 
 
 def _waited(letters: MessageQuerySet) -> MessageQuerySet:
     """To guests who had given no sign when the letter was written; an announcement asks for none."""
-    number = Cast(Substr("about", len(ABOUT_GUESTS) + 1), BigIntegerField())
-    proof = Registration.objects.filter(pk=Outer("guest")).values("proven_at")
-    waited = letters.filter(
-        state=Message.State.SENT,
-        batch="",
-        about__startswith=ABOUT_GUESTS,
-        created_at__lt=timezone.now() - TIME_FOR_A_SIGN,
-    ).annotate(guest=number, proven_at=Subquery(proof[:1]))
-    return waited.filter(Q(proven_at=None) | Q(proven_at__gte=F("created_at")))
+    return _with_proof(letters).filter(WAITED & _had_time())
 
 
 def letters_behind(reunion: Reunion, *, receiver: str, monday: dt.date, number: str) -> MessageQuerySet:

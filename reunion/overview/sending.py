@@ -9,11 +9,15 @@ from reunion.mail import our_server, round_trip, watching
 from reunion.mail.domain import keeping
 
 from . import mail_by_receiver
+from .counting import Together
 
 
-def mail_stopped(reunion: Reunion, homeroom_ids) -> int:
-    """How many letters wait because our own server sends nothing."""
-    return reunion.letters.unfinished().count() if our_server.trouble(reunion) else 0
+def mail_stopped(reunion: Reunion, homeroom_ids) -> Together:
+    """How many letters wait because our own server sends nothing; only after a fault it is looked into."""
+    return Together(
+        (our_server.faults(reunion), reunion.letters.unfinished()),
+        lambda faults, waiting: waiting if faults and our_server.trouble(reunion) else 0,
+    )
 
 
 def domain_turned_red(reunion: Reunion, homeroom_ids) -> int:

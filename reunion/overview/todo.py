@@ -5,7 +5,7 @@ as many rows as the count says. What is done is not mentioned. A thing is told a
 number where there is no list of rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -27,7 +27,7 @@ from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
 from reunion.team.models import Role
 
 from . import money_news, sending
-from .counting import counted
+from .counting import Together, counted
 from .kick_off import kick_off_due
 
 
@@ -38,12 +38,12 @@ class Todo:
     urgent: bool = False
 
 
-def account_missing(reunion: Reunion, homeroom_ids) -> int:
+def account_missing(reunion: Reunion, homeroom_ids) -> Together:
     """How many guests wait for the account."""
-    if BankAccount.objects.filter(reunion=reunion).exists():
-        return 0
-    return max(
-        1, Registration.objects.filter(reunion=reunion).coming().filter(classmate__isnull=False).count()
+    waiting = Registration.objects.filter(reunion=reunion).coming().filter(classmate__isnull=False)
+    return Together(
+        (BankAccount.objects.filter(reunion=reunion), waiting),
+        lambda accounts, guests: 0 if accounts else max(1, guests),
     )
 
 
@@ -172,11 +172,18 @@ THINGS = (
 
 
 def todo(seat: Seat) -> list[Todo]:
+    return todo_and_numbers(seat, beside={})[0]
+
+
+def todo_and_numbers(seat: Seat, *, beside: Mapping[str, QuerySet]) -> tuple[list[Todo], dict[str, int]]:
+    """What is to be done, and how many rows each of the lists `beside` has: counted in the same question."""
     asked = {
         thing: ask(seat.reunion, seat.homeroom_ids)
         for thing, roles, ask, _urgent in THINGS
         if seat.may(roles)
     }
-    lists = {thing: rows for thing, rows in asked.items() if isinstance(rows, QuerySet)}
-    counts = asked | counted(seat.reunion, lists)
-    return [Todo(thing, counts[thing], urgent) for thing, _roles, _ask, urgent in THINGS if counts.get(thing)]
+    counts = counted(seat.reunion, asked | dict(beside))
+    things = [
+        Todo(thing, counts[thing], urgent) for thing, _roles, _ask, urgent in THINGS if counts.get(thing)
+    ]
+    return things, {name: counts[name] for name in beside}

@@ -3,13 +3,15 @@
 They depend on everything matching is told: names, fees, states, what is paid, which lines are open. A mark of
 all that (staleness.py) is kept with them; while it stays the same they are right, and nothing is done. When
 it differs they are written anew in one transaction, one run at a time, for the lines that nobody has decided.
-What was proposed for a decided line stays as it was.
+What was proposed for a decided line stays as it was. The worker looks every minute; whoever shows or uses a
+proposal looks first.
 """
 
 from collections import defaultdict
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,6 +25,13 @@ from .staleness import state_of
 
 LINES_AT_ONCE = 500
 MOST_ALTERNATIVES = 20
+
+
+def keep_up_to_date() -> None:
+    """For the worker: of every reunion with a line that nobody has decided, so that no page waits for it."""
+    undecided = StatementLine.objects.undecided().filter(reunion=OuterRef("pk"))
+    for reunion in Reunion.objects.filter(Exists(undecided)):
+        bring_up_to_date(reunion)
 
 
 def bring_up_to_date(reunion: Reunion) -> None:

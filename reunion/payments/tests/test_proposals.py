@@ -6,8 +6,9 @@ from reunion import cast
 from reunion.payments.booking import confirm, ignore, undo
 from reunion.payments.hand_booking import book_by_hand
 from reunion.payments.matching_input import claims_of
-from reunion.payments.models import MatchRun, Proposal, StatementLine
-from reunion.payments.proposals import bring_up_to_date
+from reunion.payments.models import Allocation, MatchRun, Proposal, StatementLine
+from reunion.payments.proposals import bring_up_to_date, keep_up_to_date
+from reunion.payments.staleness import state_of
 from reunion.registrations.models import State
 
 
@@ -193,3 +194,14 @@ def test_a_reversal_of_a_booked_deposit_proposes_to_undo_it(mamagawa, receive):
     back = reversal_of(line)
     bring_up_to_date(mamagawa)
     assert seen(back) == ("likely", "reversed", [(guest, 8000)])
+
+
+@pytest.mark.django_db
+def test_the_worker_looks_at_every_reunion_with_an_undecided_line():
+    reunion, other = cast.mamagawa(), cast.mamagawa("other", school="真間川東高等学校")
+    cast.fill_the_ledger(cast.guest(reunion), 8000)
+    Allocation.objects.filter(line__reunion=reunion).delete()
+    MatchRun.objects.update(fingerprint="old")
+    keep_up_to_date()
+    assert MatchRun.objects.get(reunion=reunion).fingerprint == state_of(reunion)
+    assert not MatchRun.objects.filter(reunion=other).exists()

@@ -20,17 +20,25 @@ from reunion.team.access import Seat
 
 TABS = {
     "all": _("全員"),
-    "known": _("連絡がついた"),
+    "known": _("見つかった"),
+    "reached": _("連絡がついた"),
     "coming": _("参加"),
+    "declined": _("欠席"),
     "unknown": _("まだ分からない"),
     "doubtful": _("確かめたい"),
     "deceased": _("物故者"),
 }
 STANDINGS = {
     "known": ("found", "reached", "coming", "declined"),
+    "reached": ("reached", "coming", "declined"),
     "coming": ("coming",),
+    "declined": ("declined",),
     "unknown": ("unknown",),
 }
+
+
+# Those of whom nobody knows the class; no homeroom has this id.
+NO_HOMEROOM, NO_HOMEROOM_ID = "none", 0
 
 
 @dataclass(frozen=True)
@@ -46,9 +54,15 @@ class Wanted:
         show, room = query.get("show", ""), query.get("homeroom", "")
         return cls(
             show=show if show in TABS else "all",
-            homeroom_id=int(room) if room.isascii() and room.isdecimal() and len(room) < 15 else None,
+            homeroom_id=_room_of(room),
             typed=query.get("q", "").replace("\x00", "").strip()[:60],
         )
+
+
+def _room_of(typed: str) -> int | None:
+    if typed == NO_HOMEROOM:
+        return NO_HOMEROOM_ID
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 15 else None
 
 
 def visible(seat: Seat) -> ClassmateQuerySet:
@@ -60,7 +74,7 @@ def rows(seat: Seat, wanted: Wanted) -> ClassmateQuerySet:
     if wanted.typed:
         return search(everybody, wanted.typed)
     if wanted.homeroom_id is not None:
-        everybody = everybody.filter(homeroom_id=wanted.homeroom_id)
+        everybody = everybody.filter(homeroom=wanted.homeroom_id or None)
     if wanted.show == "doubtful":
         return everybody.doubtful()
     if wanted.show == "deceased":
@@ -75,8 +89,8 @@ def counts(seat: Seat, wanted: Wanted) -> dict[str, int]:
     rooms = standing_counts(seat.reunion, homeroom_ids=seat.homeroom_ids)
     everybody = visible(seat)
     if wanted.homeroom_id is not None:
-        rooms = {number: room for number, room in rooms.items() if number == wanted.homeroom_id}
-        everybody = everybody.filter(homeroom_id=wanted.homeroom_id)
+        rooms = {number: room for number, room in rooms.items() if number == (wanted.homeroom_id or None)}
+        everybody = everybody.filter(homeroom=wanted.homeroom_id or None)
     counted = {
         show: sum(room[standing] for room in rooms.values() for standing in standings)
         for show, standings in (("all", tuple(LABELS)), *STANDINGS.items())
@@ -88,7 +102,7 @@ def counts(seat: Seat, wanted: Wanted) -> dict[str, int]:
 
 def tabs(seat: Seat, wanted: Wanted) -> list[dict]:
     counted = counts(seat, wanted)
-    room = {} if wanted.homeroom_id is None else {"homeroom": wanted.homeroom_id}
+    room = {} if wanted.homeroom_id is None else {"homeroom": wanted.homeroom_id or NO_HOMEROOM}
     return [
         {
             "label": label,

@@ -1,8 +1,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reunion.overview.teachers import LABELS, teachers_who
 from reunion.roster.correcting import save_teacher
 from reunion.roster.models import Teacher
 from reunion.roster.overtaking import Overtaken
@@ -14,8 +16,17 @@ from .forms import TeacherForm
 
 @for_roles(OFFICE)
 def teachers(request: HttpRequest) -> HttpResponse:
-    rows = Teacher.objects.filter(cohort=request.reunion.cohort).select_related("homeroom")
-    context = {"page": page_of(rows.order_by("family_kana", "given_kana", "id"), request.GET.get("page"))}
+    """All of them, or those who stand where `show` says, as the first page counts them."""
+    show = request.GET.get("show", "")
+    everybody = Teacher.objects.filter(cohort=request.reunion.cohort)
+    rows = teachers_who(request.reunion, show) if show in LABELS else everybody
+    rows = rows.select_related("homeroom").order_by("family_kana", "given_kana", "id")
+    here = reverse("staff:roster:teachers", args=[request.reunion.slug])
+    tabs = [
+        {"label": label, "url": f"{here}?show={each}" if each else here, "current": each == show}
+        for each, label in ({"": _("すべて")} | LABELS).items()
+    ]
+    context = {"page": page_of(rows, request.GET.get("page")), "tabs": tabs, "show": show}
     return render(request, "staff/roster/teachers.html", context)
 
 

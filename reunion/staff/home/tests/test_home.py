@@ -65,7 +65,7 @@ def test_every_figure_leads_to_a_list_of_exactly_so_many(client, reunion):
     shown = figures(client.get(HOME).content.decode())
     assert {label: number for label, (number, _url) in shown.items()} == {
         "参加": 3,
-        "連絡がついた": 5,
+        "見つかった": 5,
         "入金": 1,
         "届かないおそれのあるメール": 2,
     }
@@ -137,7 +137,7 @@ def test_class_staff_see_their_class_and_no_money(client, reunion):
     page = client.get(HOME).content.decode()
     assert {label: number for label, (number, _url) in figures(page).items()} == {
         "参加": 1,
-        "連絡がついた": 2,
+        "見つかった": 2,
     }
     assert ("3年B組" in page, "3年A組" in page, "円" in page) == (True, False, False)
 
