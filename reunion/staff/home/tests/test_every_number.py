@@ -17,8 +17,8 @@ FIGURE = re.compile(r'<a href="([^"]+)" class="figure[^>]*>.*?<span class="figur
 THING = re.compile(r'<a href="([^"]+)"><span class="todo-count">(\d+)</span>')
 CELL = re.compile(r'<td class="number"[^>]*><a href="([^"]+)">(\d+)</a>')
 BODY, ROW = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL), re.compile(r"<tr[ >]")
-# The list of a class is made for a phone: cards, no table.
-CARD = re.compile(r'<li class="card call-row">')
+# The list of a class and the answers of families are cards, no tables.
+CARD = re.compile(r'<li class="card call-row">|<section class="card" aria-labelledby="answer-')
 # Pages on which something is written or looked at, not chosen from a list.
 NO_LISTS = ("/events/account/", "/notices/new/", "/mail/domain/", "/payments/reminders/")
 
