@@ -11,5 +11,6 @@ refunds.py   until when cancelling is free, and what goes back after
 photos.py    the photos of the first page
 pictures.py  a photo from a telephone becomes two clean pictures
 slugs.py     which addresses a reunion may have
+counting.py  many lists are counted in one question
 Screens: staff/events; command create_reunion.
 """

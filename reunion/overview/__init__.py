@@ -11,7 +11,6 @@ sought.py            how many of each class are still looked for, for everyone t
 mail_by_receiver.py  what became of our letters at each large receiver, by week
 sudden_fall.py       when a bad week is no chance any more
 sending.py           what the daily looks at how our mail leaves have to say
-counting.py          many lists are counted in one question
 money_news.py        what guests wait to hear of their money
 todo.py              what waits for somebody's hand, by role
 Screens: staff/home; the figures of receivers in staff/mail.

@@ -4,12 +4,12 @@ The sending domain, our mailbox and the letter to ourselves are the installation
 told; a demo, whose letters leave nowhere, is told nothing of them.
 """
 
+from reunion.events.counting import Together
 from reunion.events.models import Reunion
 from reunion.mail import our_server, round_trip, watching
 from reunion.mail.domain import keeping
 
 from . import mail_by_receiver
-from .counting import Together
 
 
 def mail_stopped(reunion: Reunion, homeroom_ids) -> Together:

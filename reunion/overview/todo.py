@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import QuerySet
 
+from reunion.events.counting import Together, counted
 from reunion.events.models import AccountChange, BankAccount, Reunion
 from reunion.mail import health
 from reunion.mail.models import AddressHealth, Bounce, InboundLetter
@@ -27,7 +28,6 @@ from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
 from reunion.team.models import Role
 
 from . import money_news, sending
-from .counting import Together, counted
 from .kick_off import kick_off_due
 
 

@@ -7,6 +7,7 @@ finding.py          which card somebody holds in hand
 returning.py        it has come back, and why
 arriving.py         it has arrived: somebody opened what it points to
 card_log.py         all this in the contact log of everybody whose name is on a card
+earlier_cards.py    what an earlier card says about the next one
 choosing.py         who gets a card, and who is left out and why
 making.py           a batch is made: one card for a household, everything on it fixed
 stationery.py       what is the same on all cards, until they are printed

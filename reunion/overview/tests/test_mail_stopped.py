@@ -3,9 +3,9 @@
 import pytest
 
 from reunion import cast
+from reunion.events.counting import counted
 from reunion.events.models import Reunion
 from reunion.mail.models import Attempt, Message
-from reunion.overview.counting import counted
 from reunion.overview.sending import mail_stopped
 
 pytestmark = pytest.mark.django_db

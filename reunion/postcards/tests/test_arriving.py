@@ -29,8 +29,8 @@ def log():
 def test_the_newest_posted_card_has_arrived_once():
     reunion = cast.mamagawa()
     [person] = people_at_home(reunion, 1)
-    old, new = posted_batch(reunion, days_ago=60), posted_batch(reunion, days_ago=3)
-    unposted = make_batch(reunion)
+    old, unposted = posted_batch(reunion, days_ago=60), make_batch(reunion)
+    new = posted_batch(reunion, days_ago=3)
     arrived(link_to(reunion, person))
     moment = new.cards.get().arrived_at
     assert moment is not None

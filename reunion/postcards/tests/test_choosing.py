@@ -42,10 +42,10 @@ def test_cards_go_to_the_living_who_may_be_written_to_and_have_not_answered():
         people=2,
         certain=2,
         left_out=(
-            LeftOut("返事のあった人", 1),
-            LeftOut("亡くなった人", 1),
-            LeftOut("連絡を控える人", 1),
-            LeftOut("アルバムに住所のない人", 1),
+            LeftOut("answered", "返事のあった人", 1),
+            LeftOut("deceased", "亡くなった人", 1),
+            LeftOut("do_not_contact", "連絡を控える人", 1),
+            LeftOut("no_address", "アルバムに住所のない人", 1),
         ),
     )
 
@@ -60,7 +60,7 @@ def test_whoever_has_been_told_needs_no_card():
         lives_at(person)
         ContactLog.objects.create(reunion=reunion, classmate=person, way="telephone", result=result)
     assert names(reunion) == ["森"]
-    assert choice(reunion).left_out == (LeftOut("もう伝わっている人", 1),)
+    assert choice(reunion).left_out == (LeftOut("reached", "もう伝わっている人", 1),)
 
 
 def test_told_of_another_reunion_says_nothing_of_this_one():
@@ -79,7 +79,7 @@ def test_an_address_with_several_readings_waits_for_a_person():
     assert names(reunion) == ["高田certain", "高田likely"]
     found = choice(reunion)
     assert (found.people, found.certain) == (2, 1)
-    assert found.left_out == (LeftOut("いまの住所がまだ分からない人", 2),)
+    assert found.left_out == (LeftOut("unknown_today", "いまの住所がまだ分からない人", 2),)
 
 
 def test_teachers_are_written_to_where_we_know_their_address():
@@ -92,9 +92,9 @@ def test_teachers_are_written_to_where_we_know_their_address():
         people=1,
         certain=1,
         left_out=(
-            LeftOut("亡くなった先生", 1),
-            LeftOut("連絡を控える先生", 1),
-            LeftOut("住所の分からない先生", 1),
+            LeftOut("teachers_deceased", "亡くなった先生", 1),
+            LeftOut("teachers_do_not_contact", "連絡を控える先生", 1),
+            LeftOut("teachers_no_address", "住所の分からない先生", 1),
         ),
     )
 

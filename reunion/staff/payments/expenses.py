@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from reunion.events.counting import counted
 from reunion.lib.refused import Refused
-from reunion.overview.counting import counted
 from reunion.payments.closing.books import books_of, settlement_of
 from reunion.payments.closing.models import CashMove, Expense, Noted, OtherIncome
 from reunion.payments.closing.noting import correct, newest_noted, note, restore, strike

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import answers, posting, printing, returned, views
+from . import answers, left_out, posting, printing, returned, views
 
 app_name = "postcards"
 urlpatterns = [
     path("", views.batches, name="list"),
     path("make/", views.make, name="make"),
+    path("left-out/<slug:reason>/", left_out.left_out_people, name="left_out"),
     path("returned/", returned.returned, name="returned"),
     path("answers/", answers.answers, name="answers"),
     path("answers/<int:answer_id>/reopen/", answers.reopen_answer, name="reopen_answer"),

@@ -1,8 +1,8 @@
 """Many lists are counted in one question.
 
 Each list stays the QuerySet that its own page reads, so that the number and the rows behind it never differ;
-only the counting is put together, since the first page asks for some twenty of them. Where a number follows
-from several lists, they are counted with the others.
+only the counting is put together, since the first page of the desk asks for some twenty of them. Where a
+number follows from several lists, they are counted with the others.
 """
 
 from collections.abc import Callable
