@@ -9,23 +9,26 @@ moves has no newer line; then somebody says that they have looked.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import BooleanField, ExpressionWrapper, F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
-from reunion.mail.models import Message, about
+from reunion.mail.models import Message
 from reunion.registrations.filling import account_of
-from reunion.registrations.last_look import must_not_be_contacted
 from reunion.registrations.models import Registration, RegistrationQuerySet
 
 from .balance import unpaid
 from .models import Proposal, Statement, StatementLine
 from .thanking import REMINDER
+from .totals import sums_by_registration
 
+AT_ONCE = 500
 DAYS_KNOWN = 3
 IN_PEACE = dt.timedelta(days=7)
 DAYS_BEFORE_THE_DEADLINE = 14
@@ -40,25 +43,31 @@ class Reason(models.TextChoices):
 
 @dataclass(frozen=True)
 class LeftOut:
-    guest: Registration
+    registration_id: int
     reason: Reason
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Whom a press would ask now, in the order of their classes."""
+    """Whom a press would ask now; `open_yen` by registration id, in the order of their classes."""
 
-    asked: list[Registration]
+    reunion: Reunion
+    open_yen: dict[int, int]
     left_out: list[LeftOut]
     known_until: dt.date | None
 
     @property
     def people(self) -> int:
-        return len(self.asked)
+        return len(self.open_yen)
 
     @property
     def amount(self) -> int:
-        return sum(guest.open for guest in self.asked)
+        return sum(self.open_yen.values())
+
+    @cached_property
+    def asked(self) -> list[Registration]:
+        """All of them with what a letter needs; a page asks for its own with `guests_of`."""
+        return guests_of(self.reunion, list(self.open_yen))
 
     @property
     def is_known(self) -> bool:
@@ -77,41 +86,68 @@ def owing(reunion: Reunion) -> RegistrationQuerySet:
 
 
 def preview(reunion: Reunion) -> Preview:
-    """The proposals must be up to date."""
-    named, asked_before = named_in_proposals(reunion), asked_lately(reunion)
-    asked, left_out = [], []
-    for guest in in_order(owing(reunion)):
-        guest.reunion = reunion
-        reason = _why_not(guest, named, asked_before)
-        if reason:
-            left_out.append(LeftOut(guest, reason))
+    """The proposals must be up to date. Reads no more of ten thousand guests than the decision needs."""
+    sums, asked_before = sums_by_registration(reunion), asked_lately(reunion)
+    open_yen, left_out = {}, []
+    for row in _candidates(reunion):
+        pk, yen = row["pk"], sums[row["pk"]].open
+        if not yen:
+            continue
+        if reason := _why_not(row, f"{Registration._meta.label_lower}:{pk}" in asked_before):
+            left_out.append(LeftOut(pk, reason))
         else:
-            asked.append(guest)
-    return Preview(asked, left_out, known_until(reunion))
+            open_yen[pk] = yen
+    return Preview(reunion, open_yen, left_out, known_until(reunion))
 
 
-def _why_not(guest: Registration, named: set[int], asked_before: set[str]) -> Reason | None:
-    if must_not_be_contacted(guest):
+def _candidates(reunion: Reunion) -> QuerySet:
+    """Who may owe, with what decides whether they are asked."""
+    named = Q(pk__in=undecided_about(reunion).values("registration"))
+    rows = Registration.objects.filter(reunion=reunion, teacher=None).coming()
+    return _by_class(rows).values(
+        "pk",
+        is_named=ExpressionWrapper(named, output_field=BooleanField()),
+        has_mail=ExpressionWrapper(~Q(email="", second_email=""), output_field=BooleanField()),
+        deceased=F("classmate__deceased"),
+        do_not_contact=F("classmate__do_not_contact"),
+    )
+
+
+def _why_not(row: dict, was_asked: bool) -> Reason | None:
+    if row["deceased"] or row["do_not_contact"]:
         return Reason.NO_CONTACT
-    if guest.pk in named:
+    if row["is_named"]:
         return Reason.NAMED
-    if about(guest) in asked_before:
+    if was_asked:
         return Reason.ASKED
-    return None if guest.addresses else Reason.NO_MAIL
+    return None if row["has_mail"] else Reason.NO_MAIL
+
+
+def guests_of(reunion: Reunion, ids: Sequence[int]) -> list[Registration]:
+    """Each with their balance and what a letter needs, in the order of `ids`."""
+    found = {}
+    for start in range(0, len(ids), AT_ONCE):
+        for guest in in_order(owing(reunion)).filter(pk__in=ids[start : start + AT_ONCE]):
+            guest.reunion = reunion
+            found[guest.pk] = guest
+    return [found[each] for each in ids if each in found]
 
 
 def in_order(guests: RegistrationQuerySet) -> RegistrationQuerySet:
     rows = guests.select_related("classmate__homeroom", "homeroom", "teacher")
-    rows = rows.prefetch_related("chosen_items__item", "companions")
-    return rows.order_by(
+    return _by_class(rows.prefetch_related("chosen_items__item", "companions"))
+
+
+def _by_class(guests: RegistrationQuerySet) -> RegistrationQuerySet:
+    return guests.order_by(
         "classmate__homeroom__grade", "classmate__homeroom__label", "family_kana", "given_kana", "pk"
     )
 
 
-def named_in_proposals(reunion: Reunion) -> set[int]:
-    """Of whom a line that nobody has decided may be, as the best proposal or as another."""
+def undecided_about(reunion: Reunion) -> QuerySet[Proposal]:
+    """Whom a line that nobody has decided may be of, as the best proposal or as another."""
     undecided = StatementLine.objects.filter(reunion=reunion).undecided()
-    return set(Proposal.objects.filter(line__in=undecided).values_list("registration_id", flat=True))
+    return Proposal.objects.filter(line__in=undecided.values("pk"))
 
 
 def asked_lately(reunion: Reunion) -> set[str]:

@@ -16,7 +16,7 @@ from reunion.registrations.telling import SECOND
 
 from .models import PaymentNotice, ReminderRound
 from .proposals import bring_up_to_date
-from .reminding import named_in_proposals, owing
+from .reminding import owing, undecided_about
 from .telling import CHANGED
 from .thanking import PAID, REMINDER
 
@@ -47,7 +47,7 @@ def _why_no_reminder(message: Message) -> str:
     if owes is None:
         return _("書いたあとで入金が済んだか、会費がいらなくなったため、送りません。")
     bring_up_to_date(guest.reunion)
-    if guest.pk in named_in_proposals(guest.reunion):
+    if undecided_about(guest.reunion).filter(registration=guest.pk).exists():
         return _("この方かもしれない入金が届いていて、まだ確かめていないため、送りません。")
     return _why_outdated(message, owes.open, getattr(guest.reunion, "bank_account", None))
 

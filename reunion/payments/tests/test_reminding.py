@@ -334,7 +334,7 @@ def test_the_desk_speaks_of_it_in_the_last_two_weeks(mamagawa, days_before, is_t
 def test_the_preview_asks_the_same_number_of_questions(mamagawa, people, django_assert_num_queries):
     for number in range(people):
         cast.guest(mamagawa, f"高田 {number} たかだ ゆうこ")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert preview(mamagawa).people == people
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
 from reunion.payments.models import ReminderRound
 from reunion.payments.proposals import bring_up_to_date
@@ -15,13 +16,12 @@ from reunion.payments.reminder_rounds import (
     Pressed,
     go_on,
     letters_of,
-    next_number,
     pause,
     progress,
     remind,
     stop,
 )
-from reunion.payments.reminding import Reason, in_order, owing, preview
+from reunion.payments.reminding import Reason, guests_of, in_order, owing, preview
 from reunion.payments.thanking import letter_of_reminder, reminder_to_paste
 from reunion.registrations.filling import Filling
 from reunion.registrations.models import Registration
@@ -39,23 +39,31 @@ def reminders(request: HttpRequest) -> HttpResponse:
     reunion, reason = request.reunion, request.GET.get("reason", "")
     bring_up_to_date(reunion)
     seen, filling = preview(reunion), Filling(reunion)
-    others = [one.guest for one in seen.left_out if one.reason == reason]
-    page = page_of(others if reason in Reason else seen.asked, request.GET.get("page"))
-    page.object_list = [(guest, person_words(guest)) for guest in page.object_list]
+    asked = list(seen.open_yen)
+    others = [one.registration_id for one in seen.left_out if one.reason == reason]
+    page = page_of(others if reason in Reason else asked, request.GET.get("page"))
+    guests = guests_of(reunion, page.object_list)
+    page.object_list = [(guest, person_words(guest)) for guest in guests]
+    first = None if reason or not filling.account else first_of(reunion, asked, guests)
+    rounds = list(ReminderRound.objects.filter(reunion=reunion).select_related("pressed_by")[:MOST_ROUNDS])
     context = {
         "preview": seen,
         "page": page,
         "reason": Reason(reason).label if reason in Reason else "",
         "account": filling.account,
-        "number": next_number(reunion),
-        "sample": letter_of_reminder(seen.asked[0], filling=filling)
-        if seen.asked and filling.account
-        else None,
-        "sample_of": seen.asked[0] if seen.asked else None,
+        "number": rounds[0].number + 1 if rounds else 1,
+        "sample": letter_of_reminder(first, filling=filling) if first else None,
+        "sample_of": first,
         "is_over": timezone.localdate() > reunion.held_on,
-        "rounds": ReminderRound.objects.filter(reunion=reunion).select_related("pressed_by")[:MOST_ROUNDS],
+        "rounds": rounds,
     }
     return render(request, "staff/payments/reminders.html", context)
+
+
+def first_of(reunion: Reunion, asked: list[int], shown: list[Registration]) -> Registration | None:
+    """Whose letter is the example, on whatever page one is."""
+    on_page = [guest for guest in shown if guest.pk == asked[0]] if asked else []
+    return next(iter(on_page or guests_of(reunion, asked[:1])), None)
 
 
 @for_roles(MONEY)
