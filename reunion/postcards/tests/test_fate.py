@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 def test_a_card_is_made_then_posted_then_returned_or_arrived():
     reunion = cast.mamagawa()
     people_at_home(reunion, 4)
-    posted_batch(reunion)
-    now = timezone.now()
-    Card.objects.filter(number=2).update(arrived_at=now)
-    Card.objects.filter(number=3).update(returned_at=now, returned_reason="moved")
-    Card.objects.filter(number=4).update(arrived_at=now, returned_at=now, returned_reason="refused")
+    first = posted_batch(reunion, days_ago=60)
     make_batch(reunion)
+    now = timezone.now()
+    first.cards.filter(number=2).update(arrived_at=now)
+    first.cards.filter(number=3).update(returned_at=now, returned_reason="moved")
+    first.cards.filter(number=4).update(arrived_at=now, returned_at=now, returned_reason="refused")
     cards = Card.objects.select_related("batch").order_by("batch_id", "number")
     made = ["made"] * 4
     assert [card.state for card in cards] == ["posted", "arrived", "returned", "returned", *made]

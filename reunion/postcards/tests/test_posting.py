@@ -116,5 +116,5 @@ def test_many_cards_take_as_many_questions_as_few(count, django_assert_num_queri
     batch = batch_of(count)
     with django_assert_num_queries(8):
         post(batch, on=days_ago(1), actor=None)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         undo_posting(batch, actor=None)
