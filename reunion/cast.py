@@ -161,6 +161,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
     AccountChange.objects.create(reunion=reunion, **vars(ACCOUNT), outcome="discarded")
     LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")
+    LineGroup.objects.create(reunion=reunion, for_staff=True, invitation_url="https://line.me/ti/g/staff")
     add_photo(reunion, file=picture(), caption="x", actor=None)
     hall = Venue.objects.create(name="会場")
     hall.bookings.create(reunion=reunion, state="booked").cancellation_steps.create(days_before=9, percent=9)

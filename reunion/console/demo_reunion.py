@@ -59,6 +59,7 @@ LINE_GROUPS = {
     "A": "https://line.me/ti/g/otameshi-3a",
     "B": "https://line.me/ti/g/otameshi-3b",
 }
+LINE_GROUP_OF_THE_STAFF = "https://line.me/ti/g/otameshi-staff"
 TEACHERS = (
     ("原田", "正", "はらだ", "ただし", "A"),
     ("小林", "節子", "こばやし", "せつこ", "C"),
@@ -173,7 +174,8 @@ def appoint(demo: Reunion) -> None:
 def invite_to_line(demo: Reunion) -> None:
     """Invented addresses, which lead to no group."""
     rooms = {room.label: room for room in Homeroom.objects.filter(cohort=demo.cohort)}
-    set_groups(demo, invitations={rooms.get(label): url for label, url in LINE_GROUPS.items()}, actor=None)
+    invitations = {rooms.get(label): url for label, url in LINE_GROUPS.items()}
+    set_groups(demo, invitations=invitations, of_the_staff=LINE_GROUP_OF_THE_STAFF, actor=None)
 
 
 def spread_signups(demo: Reunion) -> None:

@@ -1,14 +1,17 @@
-"""The invitations to the LINE groups: one for the whole year, one for each class.
+"""The invitations to the LINE groups: one for the staff, one for the whole year, one for each class.
 
-Only a guest's own page shows them, since whoever has the address can join. It is pasted as it comes, with the
-sentence around it or in full-width letters; what is kept is an https address of LINE itself, so that nobody
-is led elsewhere. An empty one takes the group away. The journal does not repeat the address.
+Whoever has the address can join, so only a guest's own page and the desk show them, and that of the staff
+stands on the desk alone. It is pasted as it comes, with the sentence around it or in full-width letters; what
+is kept is an https address of LINE itself, so that nobody is led elsewhere. An empty one takes the group
+away. The journal does not repeat the address.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,21 +47,49 @@ def invitation_in(text: str) -> str:
 
 @transaction.atomic
 def set_groups(
-    reunion: Reunion, *, invitations: Mapping[Homeroom | None, str], actor: User | None
+    reunion: Reunion,
+    *,
+    invitations: Mapping[Homeroom | None, str],
+    of_the_staff: str | None = None,
+    actor: User | None,
 ) -> list[LineGroup]:
-    """By class, None for the whole year; groups not named stay as they are. Answers what has changed."""
+    """By class, None for the whole year; groups not named stay as they are. Answers what has changed.
+
+    `of_the_staff` None leaves the group of the staff as it is.
+    """
     Reunion.objects.select_for_update().get(pk=reunion.pk)
+    if any(room is not None and room.cohort_id != reunion.cohort_id for room in invitations):
+        raise Refused(_("この学年のクラスではありません。"))
+    wanted = [({"homeroom": room, "for_staff": False}, text) for room, text in invitations.items()]
+    if of_the_staff is not None:
+        wanted.append(({"homeroom": None, "for_staff": True}, of_the_staff))
     changed = []
-    for homeroom, text in invitations.items():
-        if homeroom is not None and homeroom.cohort_id != reunion.cohort_id:
-            raise Refused(_("この学年のクラスではありません。"))
-        group = LineGroup.objects.filter(reunion=reunion, homeroom=homeroom).first()
-        group = group or LineGroup(reunion=reunion, homeroom=homeroom)
+    for whose, text in wanted:
+        group = LineGroup.objects.filter(reunion=reunion, **whose).first()
+        group = group or LineGroup(reunion=reunion, **whose)
         address = invitation_in(text)
         if address != group.invitation_url:
             _set(group, address, actor)
             changed.append(group)
     return changed
+
+
+def in_order(groups: Iterable[LineGroup]) -> list[LineGroup]:
+    """Staff, whole year, then the classes as they came."""
+    return sorted(groups, key=lambda group: (not group.for_staff, group.homeroom_id is not None))
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def words_for(group: LineGroup) -> str:
+    """What is pasted where somebody is asked to join; always Japanese."""
+    words = {"reunion": group.reunion.name, "group": group, "address": group.invitation_url}
+    return (
+        _(
+            "%(reunion)sのLINEグループ（%(group)s）です。下のアドレスを押すと入れます。"
+            "ほかの方には広めないようお願いします。\n%(address)s"
+        )
+        % words
+    )
 
 
 def _set(group: LineGroup, address: str, actor: User | None) -> None:

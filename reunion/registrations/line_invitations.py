@@ -5,9 +5,11 @@ member's word would keep nearly everybody out on the evening on which they would
 roster knows nothing but the name. A stranger in a classmate's name is seen by all in the group and can be put
 out of it, and the invitation can be made anew. But a stranger must leave a trace: whoever gave a mail address
 is invited at once, because the way here was a letter to it. Who gave none was shown this page right after the
-form; a person calls them in any case, and invites them by vouching for them.
+form; a person calls them in any case, and invites them by vouching for them. The group of the staff is on no
+guest's page, not even of a guest who is staff: they find it on the desk.
 """
 
+from reunion.events.line_groups import in_order
 from reunion.events.models import LineGroup
 
 from .models import Registration, State
@@ -17,9 +19,9 @@ from .vouching import is_vouched_for
 def invitations_for(registration: Registration) -> list[LineGroup]:
     if not _may_join(registration):
         return []
-    groups = LineGroup.objects.filter(reunion=registration.reunion).select_related("homeroom")
+    groups = LineGroup.objects.for_guests().filter(reunion=registration.reunion).select_related("homeroom")
     own = registration.classmate.homeroom_id
-    return [group for group in groups if group.homeroom_id in {None, own}]
+    return in_order(group for group in groups if group.homeroom_id in {None, own})
 
 
 def _may_join(registration: Registration) -> bool:

@@ -85,7 +85,12 @@ def test_the_demo_shows_everything_that_a_guest_can_see(settings, tmp_path):
     deadline, week_before = demo.signup_deadline, demo.held_on - dt.timedelta(days=7)
     steps = [(step.until, step.percent) for step in steps_of(demo)]
     assert steps == [(deadline, 100), (week_before, 50)]
-    assert {str(group) for group in demo.line_groups.all()} == {"学年全体", "3年A組", "3年B組"}
+    assert {str(group) for group in demo.line_groups.all()} == {
+        "スタッフ",
+        "学年全体",
+        "3年A組",
+        "3年B組",
+    }
     shown = [f"{member.surname} {member.own_homeroom}" for member in shown_members(demo)]
     assert shown == ["安藤 3年A組", "大西 3年C組", "鈴木 3年E組"]
 

@@ -9,8 +9,14 @@ from reunion.roster.models import Homeroom
 from .reunions import Reunion
 
 
+class LineGroupQuerySet(models.QuerySet):
+    def for_guests(self) -> "LineGroupQuerySet":
+        """Those a guest may be invited to: never that of the staff."""
+        return self.filter(for_staff=False)
+
+
 class LineGroup(models.Model):
-    """The invitation to a LINE group: of the whole year, or of one class."""
+    """The invitation to a LINE group: of the staff, of the whole year, or of one class."""
 
     reunion = models.ForeignKey(Reunion, models.CASCADE, related_name="line_groups", verbose_name=_("同窓会"))
     homeroom = models.ForeignKey(
@@ -21,7 +27,10 @@ class LineGroup(models.Model):
         related_name="line_groups",
         verbose_name=_("クラス"),
     )
+    for_staff = models.BooleanField(_("スタッフだけのグループ"), default=False)
     invitation_url = models.URLField(_("招待のアドレス"))
+
+    objects = LineGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("LINEグループ")
@@ -35,13 +44,26 @@ class LineGroup(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["reunion"],
-                condition=Q(homeroom__isnull=True),
+                condition=Q(homeroom__isnull=True, for_staff=False),
                 name="line_group_of_the_year_once",
                 violation_error_message=_("学年全体のLINEグループはもう登録されています。"),
+            ),
+            models.UniqueConstraint(
+                fields=["reunion"],
+                condition=Q(for_staff=True),
+                name="line_group_of_the_staff_once",
+                violation_error_message=_("スタッフのLINEグループはもう登録されています。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(for_staff=False) | Q(homeroom__isnull=True),
+                name="line_group_of_the_staff_is_of_no_class",
+                violation_error_message=_("スタッフのLINEグループは、クラスのものにはできません。"),
             ),
         ]
 
     def __str__(self):
+        if self.for_staff:
+            return str(_("スタッフ"))
         return str(self.homeroom or _("学年全体"))
 
 

@@ -1,7 +1,10 @@
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from reunion import cast
-from reunion.events.line_groups import invitation_in, set_groups
+from reunion.events.line_groups import in_order, invitation_in, set_groups, words_for
+from reunion.events.models import LineGroup
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 
@@ -83,3 +86,43 @@ def test_one_wrong_address_changes_nothing():
     with pytest.raises(Refused, match="この学年のクラスではありません"):
         set_groups(reunion, invitations={None: ADDRESS, other: ADDRESS}, actor=None)
     assert reunion.line_groups.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_staff_have_a_group_beside_that_of_the_year():
+    reunion = cast.mamagawa()
+    room = cast.homeroom(reunion)
+    staff = "https://line.me/ti/g/staff"
+    set_groups(reunion, invitations={room: ADDRESS, None: ADDRESS}, of_the_staff=staff, actor=None)
+    set_groups(reunion, invitations={None: "line.me/ti/g/new"}, actor=None)
+    groups = in_order(reunion.line_groups.all())
+    assert [(str(group), group.invitation_url) for group in groups] == [
+        ("スタッフ", staff),
+        ("学年全体", "https://line.me/ti/g/new"),
+        ("3年A組", ADDRESS),
+    ]
+    assert {str(group) for group in reunion.line_groups.for_guests()} == {"学年全体", "3年A組"}
+    set_groups(reunion, invitations={}, of_the_staff="", actor=None)
+    assert not reunion.line_groups.filter(for_staff=True).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_text_to_pass_on_is_japanese_whatever_the_screen_speaks(language):
+    reunion = cast.mamagawa()
+    group = LineGroup.objects.create(reunion=reunion, invitation_url=ADDRESS)
+    with translation.override(language):
+        text = words_for(group)
+    assert text == (
+        f"{reunion.name}のLINEグループ（学年全体）です。下のアドレスを押すと入れます。"
+        f"ほかの方には広めないようお願いします。\n{ADDRESS}"
+    )
+
+
+@pytest.mark.django_db
+def test_the_group_of_the_staff_is_one_and_of_no_class():
+    reunion = cast.mamagawa()
+    LineGroup.objects.create(reunion=reunion, for_staff=True, invitation_url=ADDRESS)
+    for changes in ({}, {"homeroom": cast.homeroom(reunion)}):
+        with pytest.raises(ValidationError):
+            LineGroup(reunion=reunion, for_staff=True, invitation_url=ADDRESS, **changes).full_clean()

@@ -9,5 +9,4 @@ kept.py           the made page, kept for as long as it would be made the same a
 unchanged.py      whether anything at all has been written to the database since
 calendar_file.py  the day for a calendar
 preview.py        the picture beside a link
-code_picture.py   the address as a QR code
 """

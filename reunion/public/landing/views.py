@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from reunion.events.models import Photo, Reunion
+from reunion.lib.code_picture import code_of
 
 from . import kept
 from .asking import Answer, ask
 from .calendar_file import calendar_file
-from .code_picture import code_of
 from .page import facts
 from .preview import digest_of, drawn, words_of
 

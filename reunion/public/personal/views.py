@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from reunion.events.refunds import sentences, steps_of
+from reunion.lib.code_picture import code_of
 from reunion.lib.kana import katakana
 from reunion.payments.balance import with_balance
 from reunion.payments.refunding import refund_in_yen
@@ -37,12 +38,17 @@ def personal(request: HttpRequest, **kwargs) -> HttpResponse:
         "token": token(registration),
         "may_change": may_change(registration),
         "is_over": is_over(request.reunion),
-        "line_groups": invitations_for(registration),
+        "line_groups": line_groups(registration),
         "watches": watches(request),
         **money(registration),
         **what_was_done(request),
     }
     return render(request, "public/personal/page.html", context)
+
+
+def line_groups(registration: Registration) -> list[dict]:
+    groups = invitations_for(registration)
+    return [{"group": group, "picture": code_of(group.invitation_url)} for group in groups]
 
 
 def watches(request: HttpRequest) -> bool:

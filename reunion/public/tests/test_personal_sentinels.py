@@ -29,6 +29,9 @@ def others():
     reunion.refresh_from_db()
     set_account(reunion, account=cast.ACCOUNT)
     LineGroup.objects.create(
+        reunion=reunion, for_staff=True, invitation_url=f"https://line.me/ti/g/{SECRET}staff"
+    )
+    LineGroup.objects.create(
         reunion=reunion,
         homeroom=cast.homeroom(reunion, "Z"),
         invitation_url=f"https://line.me/ti/g/{SECRET}",

@@ -12,7 +12,8 @@ from django.apps import apps
 from django.db import models
 
 from reunion import cast
-from reunion.events.models import Reunion
+from reunion.events.models import LineGroup, Reunion
+from reunion.lib.code_picture import code_of
 from reunion.registrations.models import Registration
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,16 @@ def test_nor_do_the_forms_tell_who_is_there(client):
         assert name.family_name not in answer.content.decode()
     codes = client.post("/accounts/login/code/", {"email": f"{SECRET}1"}, follow=True).content.decode()
     assert SECRET not in codes.replace(f"{SECRET}1", "")
+
+
+def test_no_open_page_shows_a_line_group(client):
+    """Neither its address nor its picture; nobody without a link of their own may join."""
+    reunion = cast.full_house()
+    cast.guest(reunion, show_surname=True)
+    groups = LineGroup.objects.filter(reunion=reunion)
+    assert groups.filter(for_staff=True).exists()
+    pages = crawl(client)
+    assert len(pages) > 5
+    pictures = [code_of(group.invitation_url) for group in groups]
+    shown = ["line.me/ti/g", *pictures]
+    assert [url for url, page in pages.items() if any(part in page for part in shown)] == []

@@ -43,3 +43,8 @@ def test_who_left_no_address_is_invited_once_a_member_vouches(reunion):
 def test_nobody_is_invited_before_it_is_known_who_they_are_nor_after_taking_it_back(reunion, state):
     assert invited_to(cast.guest(reunion, state=state)) == []
     assert invited_to(cast.registration(reunion, teacher=cast.teacher(reunion), email="x@y.jp")) == []
+
+
+def test_the_group_of_the_staff_is_shown_to_no_guest(reunion):
+    LineGroup.objects.create(reunion=reunion, for_staff=True, invitation_url="https://line.me/ti/g/S")
+    assert invited_to(cast.guest(reunion)) == ["e", "A"]

@@ -154,7 +154,8 @@ def set_out_photos_and_groups(reunion: Reunion, organizer: User) -> None:
     """Two photos, so that each has a neighbour; a group of the year; two steps of refunding."""
     for caption in ("夕暮れの校舎", "体育館"):
         add_photo(reunion, file=cast.picture(), caption=caption, actor=organizer)
-    set_groups(reunion, invitations={None: "https://line.me/ti/g/otameshi"}, actor=organizer)
+    line = "https://line.me/ti/g/otameshi"
+    set_groups(reunion, invitations={None: line}, of_the_staff=f"{line}-staff", actor=organizer)
     steps = [(reunion.signup_deadline, 100), (reunion.held_on, 50)]
     set_steps(reunion, steps=steps, actor=organizer)
     ProgramItem.objects.filter(reunion=reunion, kind="after_party").update(places=60)

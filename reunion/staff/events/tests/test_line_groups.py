@@ -3,10 +3,11 @@ from django.urls import reverse
 
 from reunion import cast
 from reunion.events.models import LineGroup
+from reunion.lib.code_picture import code_of
 from reunion.team.models import Role
 
 pytestmark = pytest.mark.django_db
-YEAR, OF_A, OF_B = (f"https://line.me/R/ti/g/{word}" for word in ("year", "of-A", "of-B"))
+YEAR, OF_A, OF_B, STAFF = (f"https://line.me/R/ti/g/{word}" for word in ("year", "of-A", "of-B", "staff"))
 
 
 @pytest.fixture
@@ -15,6 +16,7 @@ def reunion():
     rooms = [None, cast.homeroom(reunion, "A"), cast.homeroom(reunion, "B")]
     for room, url in zip(rooms, (YEAR, OF_A, OF_B), strict=True):
         LineGroup.objects.create(reunion=reunion, homeroom=room, invitation_url=url)
+    LineGroup.objects.create(reunion=reunion, for_staff=True, invitation_url=STAFF)
     return reunion
 
 
@@ -35,26 +37,41 @@ def test_the_office_sets_all_and_clears_what_it_empties(client, reunion):
     page = client.get(address()).content.decode()
     assert [url in page for url in (YEAR, OF_A, OF_B)] == [True, True, True]
     typed = {
+        "staff": "https://line.me/newstaff",
         "year": "ｈｔｔｐｓ：／／ｌｉｎｅ．ｍｅ／ｎｅｗ",
         name(reunion, "A"): "",
         name(reunion, "B"): OF_B,
     }
     before = {
+        "initial-staff": STAFF,
         "initial-year": YEAR,
         f"initial-{name(reunion, 'A')}": OF_A,
         f"initial-{name(reunion, 'B')}": OF_B,
     }
     assert client.post(address(), typed | before).status_code == 302
-    assert stored(reunion) == {"学年全体": "https://line.me/new", "3年B組": OF_B}
+    assert stored(reunion) == {
+        "スタッフ": "https://line.me/newstaff",
+        "学年全体": "https://line.me/new",
+        "3年B組": OF_B,
+    }
 
 
-def test_class_staff_see_and_set_those_of_their_own_class_only(client, reunion):
+def test_class_staff_pass_on_what_is_theirs_and_set_those_of_their_own_class_only(client, reunion):
     client.force_login(cast.member(reunion, Role.CLASS_STAFF, rooms="B"))
     page = client.get(address()).content.decode()
-    assert [url in page for url in (YEAR, OF_A, OF_B)] == [False, False, True]
-    typed = {"year": "https://line.me/mine", name(reunion, "A"): "", name(reunion, "B"): "https://line.me/b"}
+    assert [url in page for url in (STAFF, YEAR, OF_A, OF_B)] == [True, True, False, True]
+    assert [code_of(url) in page for url in (STAFF, YEAR, OF_A, OF_B)] == [True, True, False, True]
+    fields = ("staff", "year", name(reunion, "B"))
+    assert [f'name="{field}"' in page for field in fields] == [False, False, True]
+    of_others = {"staff": "https://line.me/s", "year": "https://line.me/mine", name(reunion, "A"): ""}
+    typed = of_others | {name(reunion, "B"): "https://line.me/b"}
     client.post(address(), typed)
-    assert stored(reunion) == {"学年全体": YEAR, "3年A組": OF_A, "3年B組": "https://line.me/b"}
+    assert stored(reunion) == {
+        "スタッフ": STAFF,
+        "学年全体": YEAR,
+        "3年A組": OF_A,
+        "3年B組": "https://line.me/b",
+    }
 
 
 def test_two_at_once_do_not_undo_each_other(client, reunion):
@@ -62,13 +79,15 @@ def test_two_at_once_do_not_undo_each_other(client, reunion):
     reunion.line_groups.filter(homeroom__label="B").update(invitation_url="https://line.me/newer")
     client.force_login(cast.member(reunion))
     before = {
+        "initial-staff": STAFF,
         "initial-year": YEAR,
         f"initial-{name(reunion, 'A')}": OF_A,
         f"initial-{name(reunion, 'B')}": OF_B,
     }
-    typed = {"year": "https://line.me/y", name(reunion, "A"): OF_A, name(reunion, "B"): OF_B}
+    typed = {"staff": STAFF, "year": "https://line.me/y", name(reunion, "A"): OF_A, name(reunion, "B"): OF_B}
     client.post(address(), typed | before)
     assert stored(reunion) == {
+        "スタッフ": STAFF,
         "学年全体": "https://line.me/y",
         "3年A組": OF_A,
         "3年B組": "https://line.me/newer",
@@ -82,7 +101,7 @@ def test_another_address_is_refused_and_stays_to_be_corrected(client, reunion):
     assert page.count("LINEの招待のアドレスではないようです。") == 2
     assert 'value="https://line.me.evil.example/x"' in page
     assert 'value="https://line.me/new-a"' in page
-    assert stored(reunion) == {"学年全体": YEAR, "3年A組": OF_A, "3年B組": OF_B}
+    assert stored(reunion) == {"スタッフ": STAFF, "学年全体": YEAR, "3年A組": OF_A, "3年B組": OF_B}
 
 
 def test_class_staff_find_the_page_in_their_tabs(client, reunion):
