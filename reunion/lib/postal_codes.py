@@ -68,6 +68,7 @@ class PostalCodeTable:
         self._path = path
         self._own = threading.local()
         self._having: dict[tuple[str, str], frozenset[str]] = {}
+        self._without_town: dict[tuple[str, str], tuple[list[Place], bool]] = {}
 
     def with_keys(self, loose_keys: Collection[str], prefectures: Collection[str]) -> list[Place]:
         """Places with one of the loose keys, in the prefectures named (none named: anywhere)."""
@@ -79,6 +80,15 @@ class PostalCodeTable:
 
     def in_municipality(self, prefecture: str, municipality: str) -> list[Place]:
         return self._select("prefecture = ? AND municipality = ?", prefecture, municipality)
+
+    def rows_without_town(self, prefecture: str, municipality: str) -> tuple[list[Place], bool]:
+        """The rows that name no town, and whether others do; remembered, since each municipality has few."""
+        known = self._without_town.get((prefecture, municipality))
+        if known is None:
+            places = self.in_municipality(prefecture, municipality)
+            known = [place for place in places if not place.town], any(place.town for place in places)
+            self._without_town[prefecture, municipality] = known
+        return known
 
     def with_old_code(self, code: str) -> list[Place]:
         """Places whose old code is `code`, or begins with it where it has three digits."""

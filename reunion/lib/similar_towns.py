@@ -23,9 +23,8 @@ def rest_of_municipality(search: TownSearch) -> list[Match]:
     """The rows without a town, for each municipality of today that the text names."""
     matches = []
     for prefecture, municipality, end in search.municipalities:
-        places = search.table.in_municipality(prefecture, municipality)
-        has_towns = any(place.town for place in places)
-        matches += [_row_without_town(search, place, end, has_towns) for place in places if not place.town]
+        places, has_towns = search.table.rows_without_town(prefecture, municipality)
+        matches += [_row_without_town(search, place, end, has_towns) for place in places]
     return matches
 
 

@@ -100,7 +100,8 @@ def _weighed(folded: Folded, prefecture: str, code: str, table: PostalCodeTable)
     if not any(match.bond >= SAME_CITY and not match.leftover for match in matches):
         matches += rest_of_municipality(search)
         if all(match.leftover or match.bond == ELSEWHERE for match in matches):
-            matches += similar_towns(search, _places_by_code(code, table))
+            by_code = () if search.municipalities else _places_by_code(code, table)
+            matches += similar_towns(search, by_code)
     towns: dict[tuple, list[Match]] = {}
     for match in _without_outdone(matches):
         towns.setdefault(match.place[:3], []).append(match)
