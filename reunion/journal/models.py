@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 class EntryQuerySet(models.QuerySet):
     def about(self, thing: models.Model) -> "EntryQuerySet":
-        return self.filter(thing=f"{thing._meta.label_lower}:{thing.pk}")
+        return self.filter(thing=name_of(thing))
+
+    def hand_over(self, thing: models.Model) -> int:
+        """These entries are about `thing` from now on: what they told of has become one with it."""
+        return self.update(thing=name_of(thing))
+
+
+def name_of(thing: models.Model) -> str:
+    """By which the journal knows it, such as roster.classmate:12."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
 
 
 class Entry(models.Model):

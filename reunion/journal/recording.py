@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 
 from reunion.accounts.models import User
 
-from .models import Entry
+from .models import Entry, name_of
 
 
 def record(
@@ -32,7 +32,7 @@ def record(
         actor=actor,
         actor_name=str(actor) if actor else "",
         reunion_slug=reunion_slug,
-        thing=f"{thing._meta.label_lower}:{thing.pk}",
+        thing=name_of(thing),
         action=action,
         sentence=_in_japanese(sentence, words)[:300],
     )

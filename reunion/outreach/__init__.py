@@ -17,5 +17,6 @@ signup_links.py  one short code for each classmate: on cards, in LINE, by teleph
 family_answers.py   what a family tells us by the code of a card, and that nothing follows by itself
 answers_decided.py  what a person decides about it, and takes back
 story.py       everything between us and one guest, in order
+merged_classmates.py  what moves when two records of a classmate become one
 Screens: staff/outreach.
 """

@@ -116,6 +116,8 @@ class SignupLink(models.Model):
     )
     code = models.CharField(_("申込用の記号"), max_length=10, unique=True)
     made_at = models.DateTimeField(_("作った日時"), auto_now_add=True)
+    # Of a record that was merged into this classmate's: still opens the form, is never handed out again.
+    replaced_at = models.DateTimeField(_("別の記号に代わった日時"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("申込用の短いアドレス")
@@ -123,6 +125,7 @@ class SignupLink(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["reunion", "classmate"],
+                condition=Q(replaced_at=None),
                 name="signup_link_once",
                 violation_error_message=_("この人の記号はもうあります。"),
             )

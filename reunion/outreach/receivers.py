@@ -1,6 +1,7 @@
-"""News from below: a letter is about to leave."""
+"""News from below: a letter is about to leave; two records of a classmate become one."""
 
 from django.dispatch import receiver
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from reunion.mail.holding import Because, Hold
@@ -8,7 +9,9 @@ from reunion.mail.models import Message
 from reunion.mail.signals import before_sending
 from reunion.registrations.last_look import registration_of
 from reunion.roster.models import Classmate
+from reunion.roster.signals import asking_what_is_tied, merging
 
+from . import merged_classmates
 from .family_answers import is_left_alone
 
 
@@ -27,3 +30,13 @@ def _classmate_of(message: Message) -> Classmate | None:
     label, _colon, number = message.about.partition(":")
     is_theirs = label == Classmate._meta.label_lower and number.isdecimal()
     return Classmate.objects.filter(pk=number).first() if is_theirs else None
+
+
+@receiver(merging, dispatch_uid="outreach.merging")
+def move(kept: Classmate, *, gone: Classmate, **kwargs) -> None:
+    merged_classmates.move(kept, gone=gone)
+
+
+@receiver(asking_what_is_tied, dispatch_uid="outreach.asking_what_is_tied")
+def tied(classmate: Classmate, **kwargs) -> list[tuple[Promise, int]]:
+    return merged_classmates.tied(classmate)

@@ -26,7 +26,7 @@ ROWS_AT_ONCE = 500
 def links_of(reunion: Reunion, *, classmates: Iterable[Classmate]) -> dict[int, str]:
     """The code of each classmate, by the classmate's id; made where there was none."""
     wanted = [classmate.pk for classmate in classmates]
-    links = SignupLink.objects.filter(reunion=reunion)
+    links = SignupLink.objects.filter(reunion=reunion, replaced_at=None)
     if len(wanted) <= ROWS_AT_ONCE:
         links = links.filter(classmate__in=wanted)
     known = dict(links.values_list("classmate_id", "code"))

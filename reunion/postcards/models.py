@@ -170,7 +170,8 @@ class Card(Fate):
         verbose_name_plural = _("はがき")
         ordering = ["batch_id", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["batch", "classmate"], name="card_once"),
+            # With the code: two cards of one batch belong to one person once two records were merged.
+            models.UniqueConstraint(fields=["batch", "classmate", "code"], name="card_once"),
             models.UniqueConstraint(fields=["batch", "number"], name="card_number_unique"),
             models.UniqueConstraint(fields=["batch", "teacher"], name="card_to_teacher_once"),
             models.CheckConstraint(

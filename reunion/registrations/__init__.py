@@ -32,5 +32,6 @@ links.py        the personal page's address
 replies.py      how a table of replies on paper, by telephone or LINE is read
 importing.py    how its rows become registrations; the same file again changes nothing
 exporting.py    the table that is taken out
+merged_classmates.py  what moves when two records of a classmate become one
 Screens: public (signup, personal page), staff/registrations; commands import_replies, export_registrations.
 """

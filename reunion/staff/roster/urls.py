@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import addresses, correcting, deciding, taking_in, teachers, views
+from . import addresses, correcting, deciding, merging, taking_in, teachers, views
 
 app_name = "roster"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("teachers/new/", teachers.add, name="add_teacher"),
     path("teachers/<int:teacher_id>/", teachers.edit, name="edit_teacher"),
     path("<int:classmate_id>/", views.classmate, name="classmate"),
+    path("duplicates/", merging.duplicates, name="duplicates"),
+    path("<int:classmate_id>/merge/", merging.choose, name="merge_choose"),
+    path("<int:classmate_id>/merge/<int:other_id>/", merging.preview, name="merge"),
     path("<int:classmate_id>/edit/", correcting.edit, name="edit"),
     path("<int:classmate_id>/checked/", correcting.checked, name="checked"),
     path("<int:classmate_id>/address/", correcting.address, name="address"),
