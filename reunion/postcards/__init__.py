@@ -6,6 +6,7 @@ posting.py          a batch is posted on a day
 finding.py          which card somebody holds in hand
 returning.py        it has come back, and why
 arriving.py         it has arrived: somebody opened what it points to
+brought.py          what the cards brought, by batch, class and week
 card_log.py         all this in the contact log of everybody whose name is on a card
 earlier_cards.py    what an earlier card says about the next one
 choosing.py         who gets a card, and who is left out and why

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import answers, left_out, posting, printing, returned, views
+from . import answers, brought, left_out, posting, printing, returned, views
 
 app_name = "postcards"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("make/", views.make, name="make"),
     path("left-out/<slug:reason>/", left_out.left_out_people, name="left_out"),
     path("returned/", returned.returned, name="returned"),
+    path("brought/", brought.brought, name="brought"),
+    path("brought/<str:what>/", brought.brought_cards, name="brought_cards"),
     path("answers/", answers.answers, name="answers"),
     path("answers/<int:answer_id>/reopen/", answers.reopen_answer, name="reopen_answer"),
     path("answers/<int:answer_id>/<str:outcome>/", answers.decide_answer, name="decide_answer"),
