@@ -4,7 +4,7 @@ const field = document.querySelector("[data-card-number]");
 const reasons = field?.form.querySelector("[data-reasons]");
 
 field?.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.isComposing && field.value.trim()) {
+  if (reasons && event.key === "Enter" && !event.isComposing && field.value.trim()) {
     event.preventDefault();
     reasons.querySelector("button").focus();
   }

@@ -44,6 +44,7 @@ def test_a_number_and_a_reason_are_one_press(client, pile):
 def test_enter_in_the_field_shows_the_card_first(client, pile):
     answer = client.post(PAGE, {"number": "2", "look": "yes"})
     assert f"{pile.pk}-2 高田2 裕子" in text(answer)
+    assert text(answer).count('value="unknown"') == 1, "one button for each reason, that of this card"
     assert states() == ["posted", "posted", "posted"]
 
 
