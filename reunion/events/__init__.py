@@ -4,6 +4,7 @@ models/      reunion, program items, venues and their terms, milestones, account
 accounts.py  where to pay; a later change goes through team/account_changes.py
 founding.py  how an empty reunion comes to be, with its program, account and deadline
 changing.py  what the committee changes about it
+venues.py    a place is a candidate, held, booked or given up, and what giving up costs
 milestones.py  the usual steps on the way to the day, and how they follow it
 program.py   what is taken out of the program again
 line_groups.py  the invitations to the LINE groups

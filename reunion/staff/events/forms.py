@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.founding import AccountText
-from reunion.events.models import BankAccount, ProgramItem, Reunion, Venue, VenueBooking
+from reunion.events.models import BankAccount, ProgramItem, Reunion
 from reunion.lib.half_width import half_width
 
 
@@ -100,26 +100,6 @@ class ProgramItemForm(forms.ModelForm):
             data = data.copy()
             data.setdefault("open_to", instance.open_to)
         super().__init__(data, instance=instance, **kwargs)
-
-
-class VenueForm(forms.ModelForm):
-    map_url = forms.URLField(
-        label=_("地図"),
-        help_text=_("地図のページのアドレスを https:// から貼り付けます。"),
-        assume_scheme="https",
-        required=False,
-    )
-
-    class Meta:
-        model = Venue
-        fields = ["name", "address", "access", "map_url", "phone"]
-
-
-class BookingForm(forms.ModelForm):
-    class Meta:
-        model = VenueBooking
-        fields = ["room", "state", "held_until", "seated", "standing"]
-        widgets = {"held_until": DateInput()}
 
 
 class AccountForm(forms.ModelForm):

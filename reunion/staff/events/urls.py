@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import account, line_groups, photos, program, refunds, views
+from . import account, line_groups, milestones, photos, program, refunds, venues, views
 
 app_name = "events"
 urlpatterns = [
@@ -9,7 +9,18 @@ urlpatterns = [
     path("item/add/", program.add, name="add_item"),
     path("item/<int:item_id>/", program.item, name="item"),
     path("item/<int:item_id>/remove/", program.remove, name="remove_item"),
-    path("venue/", views.venue, name="venue"),
+    path("venues/", venues.venues, name="venues"),
+    path("venues/add/", venues.add, name="add_venue"),
+    path("venues/<int:booking_id>/", venues.venue, name="venue"),
+    path("venues/<int:booking_id>/hold/", venues.hold, name="hold_venue"),
+    path("venues/<int:booking_id>/book/", venues.book, name="book_venue"),
+    path("venues/<int:booking_id>/cancel/", venues.cancel, name="cancel_venue"),
+    path("milestones/", milestones.milestones, name="milestones"),
+    path("milestones/add/", milestones.add, name="add_milestone"),
+    path("milestones/move/", milestones.move, name="move_milestones"),
+    path("milestones/<int:milestone_id>/", milestones.milestone, name="milestone"),
+    path("milestones/<int:milestone_id>/done/", milestones.done, name="milestone_done"),
+    path("milestones/<int:milestone_id>/remove/", milestones.remove, name="remove_milestone"),
     path("refunds/", refunds.refunds, name="refunds"),
     path("line/", line_groups.line_groups, name="line_groups"),
     path("photos/", photos.photos, name="photos"),

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reunion.events.changing import change
-from reunion.events.models import BankAccount, LineGroup, Photo, Venue, VenueBooking
+from reunion.events.models import BankAccount, LineGroup, Milestone, Photo, VenueBooking
 from reunion.events.refunds import sentences, steps_of
 from reunion.registrations.places import places_left
 from reunion.team.access import MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
 
-from .forms import BookingForm, ReunionForm, VenueForm
+from .forms import ReunionForm
 
 
 @for_roles(NOT_CLASS_STAFF)
@@ -26,7 +26,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "line_groups": LineGroup.objects.filter(reunion=request.reunion)
         .select_related("homeroom")
         .order_by(F("homeroom__grade").asc(nulls_first=True), "homeroom__label"),
-        "bookings": VenueBooking.objects.filter(reunion=request.reunion).select_related("venue"),
+        "bookings": VenueBooking.objects.filter(reunion=request.reunion).standing_offers()[:5],
+        "milestones": Milestone.objects.next_for(request.reunion)[:3],
         "account": BankAccount.objects.filter(reunion=request.reunion).first(),
         "may_edit": seat.may(OFFICE),
         "sees_money": seat.may(MONEY),
@@ -43,22 +44,6 @@ def reunion(request: HttpRequest) -> HttpResponse:
         return saved(request, form.instance, gettext_lazy("会の名前や日程を変えました"))
     request.reunion.refresh_from_db()
     return render(request, "staff/events/form.html", {"form": form, "title": _("会のこと")})
-
-
-@for_roles(OFFICE)
-def venue(request: HttpRequest) -> HttpResponse:
-    """The venue that is booked or comes nearest to it; a new one when there is none."""
-    booking = VenueBooking.objects.filter(reunion=request.reunion).foremost() or VenueBooking(
-        reunion=request.reunion, venue=Venue()
-    )
-    place = VenueForm(request.POST or None, instance=booking.venue, prefix="venue")
-    terms = BookingForm(request.POST or None, instance=booking, prefix="booking")
-    if request.method == "POST" and place.is_valid() and terms.is_valid():
-        booking.venue = place.save()
-        return saved(
-            request, booking, gettext_lazy("会場のことを変えました（%(venue)s）"), venue=booking.venue
-        )
-    return render(request, "staff/events/venue.html", {"place": place, "terms": terms})
 
 
 def saved(request: HttpRequest, thing: Model, sentence: Promise, **words) -> HttpResponse:

@@ -95,10 +95,13 @@ def test_a_fee_changed_later_leaves_earlier_choices_as_they_were(client, reunion
 
 
 def test_a_venue_is_written_once_and_corrected_after_that(client, reunion):
-    typed = {"venue-name": "ホテル市川ベイ", "booking-state": "held", "booking-standing": "100"}
-    page = client.post(address("venue"), typed).content.decode()
-    assert "仮予約には期限の日を書いてください。" in page
-    client.post(address("venue"), typed | {"booking-held_until": "2098-12-01"})
-    client.post(address("venue"), typed | {"booking-state": "booked"})
+    typed = {"venue-name": "ホテル市川ベイ", "terms-standing": "１００名"}
+    client.post(address("add_venue"), typed)
     booking = VenueBooking.objects.get()
-    assert (str(booking.venue), booking.state, booking.standing) == ("ホテル市川ベイ", "booked", 100)
+    client.post(address("venue", booking.pk), typed | {"terms-room": "葛飾の間"})
+    page = client.post(address("hold_venue", booking.pk), {"until": ""}, follow=True).text
+    assert "仮予約の期限の日を書いてください。" in page
+    client.post(address("hold_venue", booking.pk), {"until": "2098-12-01"})
+    client.post(address("book_venue", booking.pk))
+    booking = VenueBooking.objects.get()
+    assert (str(booking), booking.state, booking.standing) == ("ホテル市川ベイ 葛飾の間", "booked", 100)
