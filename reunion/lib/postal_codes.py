@@ -24,7 +24,7 @@ from typing import NamedTuple
 from reunion.lib.place_names import fold, loose_key, municipality_parts
 
 # Raised whenever the columns or the folding of names change.
-LAYOUT = 1
+LAYOUT = 2
 MAPPED_BYTES = 64 * 1024 * 1024
 FLOOR = re.compile(r"\d+階|地階|高層棟")
 COLUMNS = "prefecture, municipality, town, postal_code, old_code, note, key"
@@ -78,15 +78,29 @@ class PostalCodeTable:
             return self._select(wanted, keys)
         return self._select(f"{wanted} AND prefecture IN (SELECT value FROM json_each(?))", keys, named)
 
-    def in_municipality(self, prefecture: str, municipality: str) -> list[Place]:
-        return self._select("prefecture = ? AND municipality = ?", prefecture, municipality)
+    def towns_in(self, prefecture: str, municipality: str) -> list[tuple[int, str]]:
+        """(row, folded name) of each place there, in the order of the table; read from the index alone."""
+        found = self._connection().execute(
+            "SELECT rowid, key FROM place WHERE prefecture = ? AND municipality = ?",
+            (prefecture, municipality),
+        )
+        return sorted(found)
+
+    def in_rows(self, rows: Iterable[int]) -> dict[int, Place]:
+        """The places of `towns_in`, by their rows."""
+        found = self._connection().execute(
+            f"SELECT rowid, {COLUMNS} FROM place WHERE rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(rows)),),
+        )
+        return {row: Place(*place) for row, *place in found}
 
     def rows_without_town(self, prefecture: str, municipality: str) -> tuple[list[Place], bool]:
         """The rows that name no town, and whether others do; remembered, since each municipality has few."""
         known = self._without_town.get((prefecture, municipality))
         if known is None:
-            places = self.in_municipality(prefecture, municipality)
-            known = [place for place in places if not place.town], any(place.town for place in places)
+            towns = self.towns_in(prefecture, municipality)
+            nameless = self.in_rows(row for row, key in towns if not key)
+            known = [nameless[row] for row in sorted(nameless)], any(key for _row, key in towns)
             self._without_town[prefecture, municipality] = known
         return known
 
@@ -198,7 +212,7 @@ def _write(path: Path, places: Iterable[Place]) -> None:
         target.execute("CREATE INDEX place_old_code ON place (old_code)")
         target.execute("CREATE INDEX place_postal_code ON place (postal_code)")
         target.execute("CREATE INDEX place_key ON place (prefecture, key, municipality)")
-        target.execute("CREATE INDEX place_municipality ON place (prefecture, municipality)")
+        target.execute("CREATE INDEX place_municipality ON place (prefecture, municipality, key)")
         target.execute("CREATE TABLE about (version)")
         target.execute("INSERT INTO about VALUES (?)", [_wanted_version()])
         target.commit()

@@ -41,29 +41,33 @@ def _row_without_town(search: TownSearch, place: Place, end: int, has_towns: boo
 
 def similar_towns(search: TownSearch, places_by_code: Iterable[Place]) -> list[Match]:
     """The towns most alike in the municipality named, or else among the places of the old code."""
-    named = search.municipalities
-    places = [
-        place
+    named, text = search.municipalities, search.folded.text
+    towns = [
+        town
         for prefecture, municipality in dict.fromkeys(one[:2] for one in named)
-        for place in search.table.in_municipality(prefecture, municipality)
+        for town in search.table.towns_in(prefecture, municipality)
     ]
-    bond = SAME_CITY if places else NAME_NEARBY
-    ends = {end for _, _, end in named} or {reading.end for reading in readings(search.folded.text)}
+    ends = sorted({end for _, _, end in named} or {reading.end for reading in readings(text)})
+    if towns:
+        bond, rows = SAME_CITY, {end: _most_alike(text[end:], towns) for end in ends}
+        places = search.table.in_rows({row for alike in rows.values() for row in alike})
+        found = [(end, places[row]) for end, alike in rows.items() for row in alike]
+    else:
+        bond, by_code = NAME_NEARBY, list(places_by_code)
+        towns = [(index, place.key) for index, place in enumerate(by_code)]
+        found = [(end, by_code[index]) for end in ends for index in _most_alike(text[end:], towns)]
     matches: dict[Place, Match] = {}
-    for end in sorted(ends):
-        for place in _most_alike(search.folded.text[end:], places or places_by_code):
-            matches.setdefault(
-                place, Match(place, bond, False, end, _end_of_name(search, end), leftover=True)
-            )
+    for end, place in found:
+        matches.setdefault(place, Match(place, bond, False, end, _end_of_name(search, end), leftover=True))
     return list(matches.values())
 
 
-def _most_alike(rest: str, places: Iterable[Place]) -> list[Place]:
+def _most_alike(rest: str, towns: list[tuple[int, str]]) -> list[int]:
+    """The numbers that stand beside the most similar names."""
     name = re.split(r"\d", rest, maxsplit=1)[0] or rest[:3]
-    by_index = list(places)
-    keys = [place.key for place in by_index]
+    keys = [key for _number, key in towns]
     found = process.extract(name, keys, scorer=fuzz.ratio, limit=MOST_SIMILAR, score_cutoff=ALIKE_ENOUGH)
-    return [by_index[index] for _, _, index in found]
+    return [towns[index][0] for _, _, index in found]
 
 
 def _end_of_name(search: TownSearch, end: int) -> int:

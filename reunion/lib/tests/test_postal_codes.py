@@ -46,17 +46,31 @@ def test_the_rows_for_parts_of_a_town_are_all_there(table):
     ]
 
 
+def places_in(table, prefecture, municipality):
+    return list(table.in_rows(row for row, _key in table.towns_in(prefecture, municipality)).values())
+
+
+def test_the_rows_without_a_town_are_found_once_and_whether_there_are_others(table):
+    def found(prefecture, municipality):
+        places, has_towns = table.rows_without_town(prefecture, municipality)
+        return [place.postal_code for place in places], has_towns
+
+    assert found("東京都", "利島村") == (["1000301"], False)
+    assert found("千葉県", "市川市") == (["2720000"], True)
+    assert table.rows_without_town("千葉県", "市川市") is table.rows_without_town("千葉県", "市川市")
+
+
 def test_floors_of_tall_buildings_are_left_out(table):
-    assert [place for place in table.in_municipality("東京都", "新宿区") if "階" in place.note] == []
+    assert [place for place in places_in(table, "東京都", "新宿区") if "階" in place.note] == []
 
 
 def test_a_town_named_like_its_municipality_has_an_empty_name(table):
-    places = table.in_municipality("東京都", "利島村")
+    places = places_in(table, "東京都", "利島村")
     assert [(place.town, place.postal_code) for place in places] == [("", "1000301")]
 
 
 def test_a_town_whose_name_only_ends_like_the_municipality_keeps_it(table):
-    assert "幸町" in {place.town for place in table.in_municipality("北海道", "枝幸郡枝幸町")}
+    assert "幸町" in {place.town for place in places_in(table, "北海道", "枝幸郡枝幸町")}
 
 
 def test_three_digits_find_the_five_that_begin_with_them(table):
