@@ -2,6 +2,14 @@
 // A key that is held, or comes within a moment of the page, presses nothing: it was meant for the one before.
 const SETTLE = 400;
 const openedAt = performance.now();
+const SETTING = "address-keys";
+const help = document.querySelector("[data-keys-help]");
+const onOff = document.querySelector("[data-keys-switch]");
+let on = true;
+
+function showWhetherOn() {
+  onOff.textContent = on ? onOff.dataset.on : onOff.dataset.off;
+}
 
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
@@ -9,7 +17,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing) {
     return;
   }
-  if (event.repeat || performance.now() - openedAt < SETTLE) {
+  if (!on || event.repeat || performance.now() - openedAt < SETTLE) {
     return;
   }
   const wanted = key === "0" ? "s" : key.toLowerCase();
@@ -23,3 +31,14 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("postal_code")?.focus();
   }
 });
+
+if (onOff) {
+  on = window.localStorage.getItem(SETTING) !== "off";
+  help.hidden = false;
+  showWhetherOn();
+  onOff.addEventListener("click", () => {
+    on = !on;
+    window.localStorage.setItem(SETTING, on ? "on" : "off");
+    showWhetherOn();
+  });
+}

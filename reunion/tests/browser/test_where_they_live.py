@@ -56,6 +56,19 @@ def test_one_key_chooses_takes_back_and_puts_off(house, visit, unclear):
     assert decisions(unclear) == ["", "", ""]
 
 
+def test_the_keys_can_be_switched_off_and_stay_off(house, visit, unclear):
+    organizer = visit(LAPTOP)
+    organizer.signs_in(house.organizer)
+    page = organizer.go(where(house, unclear[0]))
+    page.get_by_role("button", name="キーの操作をやめる").click()
+    organizer.go(where(house, unclear[0]))
+    expect(page.get_by_role("button", name="キーの操作を使う")).to_be_visible()
+    press(page, "2")
+    page.wait_for_timeout(500)
+    expect(page.locator(".address-old")).to_contain_text("100")
+    assert decisions(unclear) == ["", "", ""]
+
+
 def test_without_javascript_a_press_opens_the_next(house, visit, unclear):
     organizer = visit(PHONE, java_script_enabled=False)
     organizer.signs_in(house.organizer)
