@@ -92,7 +92,7 @@ class PostalCodeTable:
             f"SELECT rowid, {COLUMNS} FROM place WHERE rowid IN (SELECT value FROM json_each(?))",
             (json.dumps(list(rows)),),
         )
-        return {row: Place(*place) for row, *place in found}
+        return {row: Place._make(place) for row, *place in found}
 
     def rows_without_town(self, prefecture: str, municipality: str) -> tuple[list[Place], bool]:
         """The rows that name no town, and whether others do; remembered, since each municipality has few."""
@@ -141,7 +141,7 @@ class PostalCodeTable:
 
     def _select(self, condition: str, *values: str) -> list[Place]:
         rows = self._connection().execute(f"SELECT {COLUMNS} FROM place WHERE {condition}", values)
-        return [Place(*row) for row in rows]
+        return [Place._make(row) for row in rows]
 
     def _connection(self) -> sqlite3.Connection:
         # A forked process must not go on with the connection of its parent.
