@@ -23,6 +23,8 @@ from reunion.notices.addressees import reach
 from reunion.notices.drafting import Draft, write_down
 from reunion.notices.sending import send
 from reunion.notices.writing import write
+from reunion.outreach.models import FamilyAnswer
+from reunion.outreach.signup_links import link_of
 from reunion.payments.closing.budget import plan, set_hall_price
 from reunion.payments.closing.models import CashMove, Expense, HallPrice, OtherIncome
 from reunion.payments.closing.noting import note, strike
@@ -34,7 +36,8 @@ from reunion.payments.reminding import preview
 from reunion.payments.statements import take_in
 from reunion.payments.tests.bank_files import yucho
 from reunion.postcards.making import make_batch
-from reunion.postcards.models import Printout
+from reunion.postcards.models import Batch, Printout
+from reunion.postcards.posting import post
 from reunion.registrations.links import token
 from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register, register_teacher
@@ -107,6 +110,9 @@ def furnish() -> House:
     ask_for_fees(reunion, guests[2], organizer)
     batch = make_batch(reunion, actor=organizer)
     Printout.objects.create(batch=batch, what="address", stock="official", total=batch.cards.count())
+    hear_from_a_family(make_batch(reunion, actor=organizer), organizer)
+    # Written down twice, perhaps.
+    cast.classmate(reunion, NOT_HEARD_OF[0][0], room="C", number=40)
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
     sweep()
@@ -118,6 +124,12 @@ def furnish() -> House:
     return House(
         reunion=reunion, closed=closed, organizer=organizer, class_staff=class_staff, guest=guests[0]
     )
+
+
+def hear_from_a_family(batch: Batch, organizer: User) -> None:
+    post(batch, on=timezone.localdate(), actor=organizer)
+    link = link_of(batch.cards.order_by("number").first().code)
+    FamilyAnswer.objects.create(link=link, what=FamilyAnswer.What.TOLD, note="息子に伝えました。")
 
 
 def book_a_venue(reunion: Reunion) -> None:

@@ -73,14 +73,7 @@ def test_links_lead_to_every_page_of_the_desk(house, client):
         words = dict.fromkeys(pattern.pattern.converters, 1) | {"slug": house.reunion.slug}
         answers[name] = client.get(reverse(name, kwargs=words)).status_code
     answers_without_a_file = {"staff:payments:columns": 302}
-    # This house has no posted cards, no word of a family and no namesakes: tests of their own open these.
-    without_their_rows = {
-        "staff:postcards:decide_answer": 404,
-        "staff:postcards:brought_cards": 404,
-        "staff:roster:merge_choose": 200,
-        "staff:roster:merge": 200,
-    }
-    assert answers == dict.fromkeys(answers, 405) | answers_without_a_file | without_their_rows
+    assert answers == dict.fromkeys(answers, 405) | answers_without_a_file
 
 
 @pytest.mark.parametrize(
