@@ -54,4 +54,4 @@ def test_a_family_presses_and_takes_back(card, visit, with_script):
     expect(page.get_by_role("heading", name="お知らせを受け取りました")).to_be_visible()
     page.get_by_role("button", name="取り消す").click()
     expect(page.get_by_role("heading", name="取り消しました")).to_be_visible()
-    assert FamilyAnswer.objects.get().outcome == "withdrawn"
+    assert FamilyAnswer.objects.get(link__code=card.code).outcome == "withdrawn"
