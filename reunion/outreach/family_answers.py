@@ -1,7 +1,7 @@
 """What a family tells us by the code of a card: told the classmate, no more mail please, or has died.
 
 An answer changes nothing by itself: anybody may have found the card, so a person decides
-(answers_decided.py). Until then nothing is sent by machine to whom it says to leave alone, unless the
+(answers_decided.py). Until then nothing is sent of our own accord to whom it says to leave alone, unless the
 classmate has answered in person after it. The same answer pressed twice is one; a new word is added to it.
 Answers that contradict each other all stand. Whoever pressed may take it back within the visit.
 """

@@ -9,6 +9,7 @@ from django.utils import timezone
 from reunion import cast
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
+from reunion.mail.holding import Hold
 from reunion.mail.models import Message, about
 from reunion.mail.signals import before_sending
 from reunion.outreach.answers_decided import decide, reopen
@@ -49,9 +50,9 @@ def marks(yuko) -> tuple[bool, bool]:
 
 
 def holds(message: Message) -> list[str]:
-    """Why the letter stays here, as every receiver says."""
+    """Why the letter stays here for a while, as every receiver says; some say in words that it stays for good."""
     answers = [answer for _receiver, answer in before_sending.send(Message, message=message)]
-    return [hold.because for hold in answers if hold]
+    return [hold.because for hold in answers if isinstance(hold, Hold)]
 
 
 def test_nothing_takes_effect_by_itself(yuko, link):
@@ -150,14 +151,14 @@ def test_who_is_to_be_left_alone_is_off_the_lists_until_it_is_decided(link, orga
     assert not_left_alone(Classmate.objects.all()).count() == 1
 
 
-def letter(reunion, thing) -> Message:
+def letter(reunion, thing, *, kind="answer") -> Message:
     return Message.objects.create(
         reunion=reunion,
-        key="x",
-        message_id="x",
+        key=kind,
+        message_id=kind,
         recipient="a@example.jp",
         about=about(thing),
-        kind="answer",
+        kind=kind,
     )
 
 
@@ -174,8 +175,16 @@ def test_letters_wait_for_the_decision_and_go_when_nothing_follows(reunion, yuko
 
 def test_what_the_classmate_said_after_the_family_counts_more(reunion, yuko, link):
     signed_up = cast.guest(reunion, classmate=yuko)
-    written = letter(reunion, signed_up)
+    written = letter(reunion, signed_up, kind="announcement")
     hear(link, what=What.NO_CONTACT)
     assert holds(written) == ["family"]
     FamilyAnswer.objects.update(at=timezone.now() - dt.timedelta(days=1))
     assert holds(written) == []
+
+
+def test_whoever_finds_a_card_cannot_keep_a_guest_from_the_letters_about_their_own_reply(reunion, yuko, link):
+    signed_up = cast.guest(reunion, classmate=yuko)
+    hear(link, what=What.DECEASED)
+    kinds = ("bank-info", "changed", "link", "paid", "answer", "announcement", "reminder")
+    held = [kind for kind in kinds if holds(letter(reunion, signed_up, kind=kind))]
+    assert held == ["announcement", "reminder"]
