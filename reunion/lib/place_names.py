@@ -93,6 +93,7 @@ def _pieces(written: str) -> list[tuple[str, int, int]]:
     return pieces
 
 
+@lru_cache(maxsize=10_000)
 def _folded_piece(piece: str) -> str:
     if piece[0] in KANJI_NUMERALS:
         return str(number_from_kanji(piece))

@@ -72,11 +72,10 @@ class PostalCodeTable:
 
     def with_keys(self, loose_keys: Collection[str], prefectures: Collection[str]) -> list[Place]:
         """Places with one of the loose keys, in the prefectures named (none named: anywhere)."""
-        wanted = "loose IN (SELECT value FROM json_each(?))"
-        keys, named = _json(loose_keys), _json(prefectures)
+        wanted = f"loose IN ({_marks(loose_keys)})"
         if not prefectures:
-            return self._select(wanted, keys)
-        return self._select(f"{wanted} AND prefecture IN (SELECT value FROM json_each(?))", keys, named)
+            return self._select(wanted, *loose_keys)
+        return self._select(f"{wanted} AND prefecture IN ({_marks(prefectures)})", *loose_keys, *prefectures)
 
     def towns_in(self, prefecture: str, municipality: str) -> list[tuple[int, str]]:
         """(row, folded name) of each place there, in the order of the table; read from the index alone."""
@@ -153,8 +152,8 @@ class PostalCodeTable:
         return self._own.connection
 
 
-def _json(texts: Iterable[str]) -> str:
-    return json.dumps(list(texts), ensure_ascii=False)
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:
