@@ -7,6 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
+ONLY ?=
 
 export PORT
 
@@ -16,7 +17,7 @@ run: $(VENV)/.installed
 	@exec $(BIN)/python -m reunion.console.serving
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup $(ONLY)
 
 story: $(VENV)/.installed
 	@$(BIN)/python -m reunion.console.story
