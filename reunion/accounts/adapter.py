@@ -1,29 +1,42 @@
 """Nobody signs up by themselves.
 
 The committee adds its own people; guests never need an account. So allauth's public sign-up is closed,
-and everything else about signing in stays allauth's. Mail to a member of the demo stays in a folder of
-this machine, whatever the settings say.
+and everything else about signing in stays allauth's. Its mails leave as all mail about who may enter does
+(direct_mail.py): who waits for one is told when it could not be sent; a mere notice never breaks the page.
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.utils.translation import gettext_lazy as _
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .direct_mail import demo_connection
+from .direct_mail import hand_over
+
+WAITED_FOR = {"login_code", "unknown_account", "email_confirmation", "password_reset_key"}
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _("数字6桁が違います。届いたメールの数字をもう一度ご覧ください。"),
-        "email_password_mismatch": _("メールアドレスかパスワードが違います。数字を送る方法でも入れます。"),
-        "too_many_login_attempts": _("何度も続けて違いました。5分ほど待って、もう一度お試しください。"),
-        "rate_limited": _("続けて何度も押されました。少し待って、もう一度お試しください。"),
+        "incorrect_code": gettext_lazy("数字6桁が違います。届いたメールの数字をもう一度ご覧ください。"),
+        "email_password_mismatch": gettext_lazy(
+            "メールアドレスかパスワードが違います。数字を送る方法でも入れます。"
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "何度も続けて違いました。5分ほど待って、もう一度お試しください。"
+        ),
+        "rate_limited": gettext_lazy("続けて何度も押されました。少し待って、もう一度お試しください。"),
     }
 
     def is_open_for_signup(self, request) -> bool:
         return False
 
-    def render_mail(self, template_prefix, email, context, headers=None):
-        message = super().render_mail(template_prefix, email, context, headers)
-        if connection := demo_connection(email):
-            message.connection = connection
-        return message
+    def send_mail(self, template_prefix: str, email: str, context_: dict) -> None:
+        request = context.request
+        message = self.render_mail(template_prefix, email, {"request": request, "email": email} | context_)
+        if hand_over(message) or template_prefix.rpartition("/")[2] not in WAITED_FOR:
+            return
+        messages.error(request, _("メールを送れませんでした。5分ほど待って、もう一度押してください。"))
+        raise ImmediateHttpResponse(redirect(request.get_full_path()))

@@ -1,11 +1,14 @@
 """Mail about who may enter leaves at once, beside the outbox: codes, invitations, warnings to organizers.
 
 It must arrive while the queue is stopped, for it may be needed to start it again. Mail to a member of the
-demo stays in a folder of this machine, whatever the settings say. A server that does not answer never breaks
-the page: who waits is told to ask again, and the log names neither address nor text.
+demo stays in a folder of this machine, whatever the settings say. An address that cannot be reached keeps
+nobody else from their mail, and no error of sending breaks the page: the caller learns who was not reached
+and tells the person at the screen. After half a minute nobody is kept waiting any longer. The log names
+neither address nor text.
 """
 
 import logging
+import time
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -15,11 +18,17 @@ from django.core.mail.backends.base import BaseEmailBackend
 logger = logging.getLogger(__name__)
 
 DEMO_DOMAIN = "demo.invalid"
+SECONDS_FOR_AN_ANSWER = 10
+SECONDS_FOR_ALL = 30
+
+
+def is_of_the_demo(address: str) -> bool:
+    return address.lower().endswith(f"@{DEMO_DOMAIN}")
 
 
 def demo_connection(address: str) -> BaseEmailBackend | None:
     """The folder that mail to a member of the demo ends in; None for everybody else."""
-    if not address.lower().endswith(f"@{DEMO_DOMAIN}"):
+    if not is_of_the_demo(address):
         return None
     return get_connection(
         "django.core.mail.backends.filebased.EmailBackend",
@@ -27,14 +36,22 @@ def demo_connection(address: str) -> BaseEmailBackend | None:
     )
 
 
-def send_directly(addresses: Iterable[str], *, subject: str, body: str) -> bool:
-    """One mail to each address, so that nobody sees the others; False when any could not be handed over."""
-    connection = get_connection()
+def send_directly(addresses: Iterable[str], *, subject: str, body: str) -> list[str]:
+    """One mail to each address, so that nobody sees the others; returns those that could not be reached."""
+    failed: list[str] = []
+    end = time.monotonic() + SECONDS_FOR_ALL
     for address in addresses:
-        message = EmailMessage(subject, body, to=[address], connection=demo_connection(address) or connection)
-        try:
-            message.send()
-        except OSError as error:  # smtplib's errors and a network that is away
-            logger.warning("A direct mail could not be handed over (%s)", type(error).__name__)
-            return False
-    return True
+        if time.monotonic() > end or not hand_over(EmailMessage(subject, body, to=[address])):
+            failed.append(address)
+    return failed
+
+
+def hand_over(message: EmailMessage) -> bool:
+    """False when the server did not take it, whatever went wrong: the page must still be shown."""
+    (address,) = message.to
+    message.connection = demo_connection(address) or get_connection(timeout=SECONDS_FOR_AN_ANSWER)
+    try:
+        return bool(message.send())
+    except Exception as error:  # refused, away, no address at all, a provider's own errors
+        logger.warning("A direct mail could not be handed over (%s)", type(error).__name__)
+        return False

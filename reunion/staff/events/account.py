@@ -18,12 +18,14 @@ from reunion.team.account_changes import (
     why_not_confirm,
 )
 from reunion.team.delicate import asks_second_step
+from reunion.team.warning import says_who_was_not_told
 
 from .forms import AccountForm
 
 
 @for_roles(MONEY)
 @asks_second_step()
+@says_who_was_not_told
 def account(request: HttpRequest) -> HttpResponse:
     if change := open_change(request.reunion):
         return in_question(request, change)
@@ -62,6 +64,7 @@ def in_question(request: HttpRequest, change: AccountChange) -> HttpResponse:
 @for_roles(ORGANIZERS)
 @require_POST
 @asks_second_step(back_to="staff:events:account")
+@says_who_was_not_told
 def confirm(request: HttpRequest, change_id: int) -> HttpResponse:
     change = get_object_or_404(AccountChange, pk=change_id, reunion=request.reunion)
     try:
@@ -74,6 +77,7 @@ def confirm(request: HttpRequest, change_id: int) -> HttpResponse:
 
 @for_roles(MONEY)
 @require_POST
+@says_who_was_not_told
 def discard(request: HttpRequest, change_id: int) -> HttpResponse:
     change = get_object_or_404(AccountChange, pk=change_id, reunion=request.reunion)
     try:

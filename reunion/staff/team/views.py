@@ -10,6 +10,7 @@ from reunion.team.delicate import asks_second_step, second_step
 from reunion.team.lost_phone import forget_second_step
 from reunion.team.membership import add_member, change_role, remove_member
 from reunion.team.models import Member, Role
+from reunion.team.warning import says_who_was_not_told
 
 from .forms import NewMemberForm, RoleForm
 
@@ -75,6 +76,7 @@ def remove(request: HttpRequest, member_id: int) -> HttpResponse:
 
 @for_roles(ORGANIZERS)
 @asks_second_step()
+@says_who_was_not_told
 def lost_phone(request: HttpRequest, member_id: int) -> HttpResponse:
     """Takes the second step of somebody away who cannot show it any more."""
     member = get_object_or_404(Member.objects.select_related("user"), pk=member_id, reunion=request.reunion)

@@ -1,0 +1,3 @@
+from reunion.accounts.tests.conftest import post_office
+
+__all__ = ["post_office"]
