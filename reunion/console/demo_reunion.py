@@ -22,7 +22,7 @@ from reunion.accounts.models import User
 from reunion.events.accounts import set_account
 from reunion.events.founding import AccountText, found_reunion
 from reunion.events.line_groups import set_groups
-from reunion.events.models import ProgramItem, Reunion, Venue, VenueBooking
+from reunion.events.models import Milestone, ProgramItem, Reunion, Venue, VenueBooking
 from reunion.events.photos import add_photo
 from reunion.events.refunds import set_steps
 from reunion.journal.models import Entry
@@ -121,6 +121,7 @@ def found() -> Reunion:
     demo.contact_email = f"kanji@{DEMO_DOMAIN}"
     demo.contact_phone = "047-000-0000（安藤、19時から21時）"
     demo.save()
+    look_back(demo)
     describe_program(demo)
     set_account(demo, account=ACCOUNT)
     half_until = demo.held_on - dt.timedelta(days=7)
@@ -141,6 +142,14 @@ def found() -> Reunion:
         standing=100,
     )
     return demo
+
+
+def look_back(demo: Reunion) -> None:
+    """The room was booked before the page opened, and the page before the first sign-up."""
+    opened = timezone.localdate() - dt.timedelta(days=WEEKS_OF_SIGNUPS * 7)
+    for step, days_before in ((Milestone.Step.HOLD_ROOM, 60), (Milestone.Step.PAGE_OPENS, 0)):
+        done = opened - dt.timedelta(days=days_before)
+        demo.milestones.filter(step=step).update(done_on=done, due_on=done, moved_by_hand=True)
 
 
 def set_up_cards(demo: Reunion) -> None:

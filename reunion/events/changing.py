@@ -1,7 +1,7 @@
 """What the committee changes about its reunion is saved and written in the journal, both or neither.
 
 A fee changed later does not touch those who signed up before: their fee was frozen with their choice. When
-there are more places, whoever waits for one gets it.
+there are more places, whoever waits for one gets it. Once it takes sign-ups, its page has opened.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from reunion.accounts.models import User
 from reunion.journal.recording import record
 
-from .models import ProgramItem, Reunion
+from .milestones import step_is_done
+from .models import Milestone, ProgramItem, Reunion
 from .signals import places_changed
 
 
@@ -30,4 +31,6 @@ def change(
     record(thing, action="changed", sentence=sentence, words=words, actor=actor, reunion_slug=reunion.slug)
     if isinstance(thing, ProgramItem):
         places_changed.send(ProgramItem, reunion=reunion)
+    if isinstance(thing, Reunion) and thing.state == Reunion.State.OPEN:
+        step_is_done(reunion, step=Milestone.Step.PAGE_OPENS)
     return thing

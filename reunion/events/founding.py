@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from reunion.lib.refused import Refused
 from reunion.roster.models import Cohort, School
 
-from .milestones import plan_usual_steps
-from .models import BankAccount, ProgramItem, Reunion
+from .milestones import plan_usual_steps, step_is_done
+from .models import BankAccount, Milestone, ProgramItem, Reunion
 
 DAYS_FROM_DEADLINE_TO_DAY = 21
 
@@ -75,6 +75,8 @@ def found_reunion(
     reunion.save()
     add_program(reunion, fee=fee, after_party_fee=after_party_fee)
     plan_usual_steps(reunion)
+    if not draft:
+        step_is_done(reunion, step=Milestone.Step.PAGE_OPENS)
     if account is not None:
         BankAccount.objects.create(reunion=reunion, **vars(account))
     return reunion

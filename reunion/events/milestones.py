@@ -164,9 +164,13 @@ def take_out(milestone: Milestone, *, actor: User) -> None:
     milestone.save(update_fields=["taken_out_on"])
 
 
-def step_is_done(reunion: Reunion, *, step: str) -> None:
-    """What the house itself sees happen needs nobody's press."""
-    Milestone.objects.of(reunion).to_do().filter(step=step).update(done_on=timezone.localdate())
+def step_is_done(reunion: Reunion, *, step: str, on: dt.date | None = None) -> None:
+    """What the house itself sees happen needs nobody's press; today unless it happened before."""
+    Milestone.objects.of(reunion).to_do().filter(step=step).update(done_on=on or timezone.localdate())
+
+
+def step_was_taken_back(reunion: Reunion, *, step: str) -> None:
+    Milestone.objects.of(reunion).filter(step=step).update(done_on=None)
 
 
 def _guarantee_until(reunion: Reunion) -> dt.date | None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from kombu.exceptions import KombuError
 
 from reunion.accounts.models import User
-from reunion.events.models import Reunion
+from reunion.events.milestones import step_is_done
+from reunion.events.models import Milestone, Reunion
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
@@ -27,6 +28,8 @@ from .tasks import write_mails
 logger = logging.getLogger(__name__)
 
 State = Announcement.State
+Occasion = Announcement.Occasion
+STEPS = {Occasion.WEEK_BEFORE: Milestone.Step.WEEK_BEFORE, Occasion.THANKS: Milestone.Step.THANKS}
 
 
 class SentBefore(Refused):
@@ -53,6 +56,8 @@ def send(
         raise SentBefore(earlier)
     locked.state, locked.sent_at, locked.recipients = State.SENDING, timezone.now(), people
     locked.save()
+    if locked.occasion in STEPS:
+        step_is_done(locked.reunion, step=STEPS[locked.occasion])
     _note(locked, actor)
     transaction.on_commit(lambda: wake(locked))
     return locked

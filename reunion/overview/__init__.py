@@ -13,6 +13,7 @@ sudden_fall.py       when a bad week is no chance any more
 sending.py           what the daily looks at how our mail leaves have to say
 money_news.py        what guests wait to hear of their money
 hall_advice.py       how large a room, until when, and how many may come
+soon.py              what ends soon: a hold, the number for the venue, a step
 todo.py              what waits for somebody's hand, by role
 Screens: staff/home; the figures of receivers in staff/mail.
 """

@@ -29,6 +29,7 @@ from reunion.team.models import Role
 
 from . import money_news, sending
 from .kick_off import kick_off_due
+from .soon import holds_ending, numbers_due, overdue, settlement_overdue
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,10 @@ def addresses_to_choose(reunion: Reunion, homeroom_ids) -> QuerySet:
     return YearbookAddress.objects.of_writable(reunion.cohort).to_choose()
 
 
+def asked_of(rows: Callable[[Reunion], QuerySet]) -> Callable:
+    return lambda reunion, homeroom_ids: rows(reunion)
+
+
 THINGS = (
     ("account_missing", MONEY, account_missing, True),
     ("account_in_question", MONEY, account_in_question, True),
@@ -142,12 +147,16 @@ THINGS = (
     ("mailbox_unread", OFFICE, sending.mailbox_unread, True),
     ("round_trip_lost", OFFICE, sending.round_trip_lost, True),
     ("receivers_fallen", OFFICE, sending.receivers_fallen, True),
+    ("holds_ending", OFFICE, asked_of(holds_ending), True),
+    ("numbers_due", OFFICE, asked_of(numbers_due), True),
     ("letters_refused", NOT_CLASS_STAFF, letters_refused, True),
     ("letters_to_decide", NOT_CLASS_STAFF, letters_to_decide, True),
     ("letters_without_address", NOT_CLASS_STAFF, letters_without_address, False),
     ("no_sign", OFFICE | {Role.CLASS_STAFF}, no_sign, True),
     ("not_called_yet", frozenset({Role.CLASS_STAFF}), not_called_yet, False),
     ("kick_off", OFFICE, kick_off, False),
+    ("milestones_overdue", OFFICE, asked_of(overdue), False),
+    ("settlement_overdue", frozenset({Role.TREASURER}), asked_of(settlement_overdue), False),
     ("unwilling", OFFICE, unwilling, False),
     ("lines_certain", MONEY, lines_of_grade(StatementLine.Grade.CERTAIN), False),
     ("lines_likely", MONEY, lines_of_grade(StatementLine.Grade.LIKELY), False),

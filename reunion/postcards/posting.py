@@ -1,7 +1,8 @@
 """A batch is posted on a day, which may be corrected; what is posted is printed.
 
 Not in the future and not before the batch was made. Posting is written into the contact log of everybody on
-its cards, as of that day. It is undone only while no card of it has come back or arrived.
+its cards, as of that day. It is undone only while no card of it has come back or arrived. The first batch to
+classmates does a step of the way to the day.
 """
 
 import datetime as dt
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
+from reunion.events.milestones import step_is_done, step_was_taken_back
+from reunion.events.models import Milestone
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
@@ -36,6 +39,8 @@ def post(batch: Batch, *, on: dt.date, actor: User | None) -> Batch:
     else:
         card_log.write_posted(batch, user=actor)
         sentence = gettext_lazy("%(name)sを%(day)sに投函しました")
+    if batch.audience != Batch.Audience.TEACHERS:
+        step_is_done(batch.reunion, step=Milestone.Step.POSTCARDS, on=on)
     _journal(batch, "posted", sentence, actor)
     return batch
 
@@ -51,6 +56,9 @@ def undo_posting(batch: Batch, *, actor: User | None) -> Batch:
     _journal(batch, "unposted", gettext_lazy("%(name)sを%(day)sに投函した記録を取り消しました"), actor)
     batch.posted_on = None
     batch.save(update_fields=["posted_on"])
+    posted = Batch.objects.filter(reunion=batch.reunion, posted_on__isnull=False)
+    if not posted.exclude(audience=Batch.Audience.TEACHERS).exists():
+        step_was_taken_back(batch.reunion, step=Milestone.Step.POSTCARDS)
     return batch
 
 

@@ -8,6 +8,7 @@ account_changes.py  another bank account needs a second person
 delicate.py  what only somebody with a second step may do
 lost_phone.py  the second step of somebody who lost their telephone is taken away
 warning.py   what every organizer is told at once
+every_class.py  every class has staff: a step of the way to the day is done
 access.py    who may open which staff page, and what part of the roster they see
 Screens: staff/team.
 """

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from reunion import cast
 from reunion.events import milestones
+from reunion.events.changing import change
 from reunion.events.models import Milestone, Venue, VenueBooking
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
@@ -17,7 +18,7 @@ def in_days(days: int) -> dt.date:
 
 
 def reunion_in(days: int):
-    return cast.mamagawa(held_on=in_days(days))
+    return cast.mamagawa(held_on=in_days(days), draft=True)
 
 
 def test_a_new_reunion_has_all_the_usual_steps_reckoned_from_its_day():
@@ -148,3 +149,24 @@ def test_what_somebody_else_took_out_is_not_changed():
     milestones.take_out(step, actor=actor)
     with pytest.raises(Refused, match="もうほかの人が外しました"):
         milestones.mark_done(step, actor=actor)
+
+
+def test_the_page_opens_when_the_reunion_takes_signups():
+    reunion = reunion_in(300)
+    step = Milestone.objects.filter(step="page_opens")
+    assert step.get().done_on is None
+    reunion.state = "open"
+    change(reunion, reunion=reunion, sentence="x", actor=cast.member(reunion))
+    assert step.get().done_on == in_days(0)
+
+
+def test_a_reunion_that_is_open_from_the_start_has_its_page_opened():
+    reunion = cast.mamagawa()
+    assert Milestone.objects.get(reunion=reunion, step="page_opens").done_on == in_days(0)
+
+
+def test_what_happened_before_is_done_as_of_that_day_and_stays_so():
+    reunion = reunion_in(300)
+    for day in (in_days(-3), in_days(-1)):
+        milestones.step_is_done(reunion, step="postcards", on=day)
+    assert Milestone.objects.get(step="postcards").done_on == in_days(-3)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from reunion import cast
+from reunion.events.models import Milestone
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.mail.mime import as_mail
@@ -306,3 +307,11 @@ def test_the_mail_to_try_goes_to_the_writer_and_shows_no_guest(guests, announce,
     assert first.body.startswith(f"{organizer}さんのページ\n{settings.SITE_URL}/mamagawa/\n")
     assert (first.batch, second.key) == ("", f"announcement-test:{announcement.pk}:2")
     assert "List-Unsubscribe" not in as_mail(first).message()
+
+
+def test_what_is_sent_at_its_time_does_its_step(guests, announce, organizer):
+    draft = announce()
+    Announcement.objects.filter(pk=draft.pk).update(occasion="week_before")
+    send(draft, people=3, actor=organizer)
+    done = Milestone.objects.filter(done_on__isnull=False).order_by("pk")
+    assert list(done.values_list("step", flat=True)) == ["page_opens", "week_before"]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
-from reunion.events.models import Reunion
+from reunion.events.milestones import step_is_done, step_was_taken_back
+from reunion.events.models import Milestone, Reunion
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
@@ -93,6 +94,7 @@ def close(reunion: Reunion, *, actor: User) -> Settlement:
     settlement.figures = books.as_figures()
     settlement.closed_at, settlement.closed_by = timezone.now(), actor
     settlement.save()
+    step_is_done(reunion, step=Milestone.Step.SETTLEMENT)
     _journal(settlement, "settlement_closed", gettext_lazy("決算を閉じました"), actor)
     return settlement
 
@@ -105,6 +107,7 @@ def reopen(reunion: Reunion, *, actor: User) -> Settlement:
         raise Refused(_("決算は、もう開いています。"))
     settlement.closed_at = settlement.closed_by = settlement.figures = None
     settlement.save()
+    step_was_taken_back(reunion, step=Milestone.Step.SETTLEMENT)
     _journal(settlement, "settlement_reopened", gettext_lazy("決算を開き直しました"), actor)
     return settlement
 

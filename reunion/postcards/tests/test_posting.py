@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from reunion import cast
+from reunion.events.models import Milestone
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.outreach.models import ContactLog
@@ -114,7 +115,23 @@ def test_everybody_on_a_shared_card_reads_of_it_and_teachers_need_no_line():
 @pytest.mark.parametrize("count", [2, 30])
 def test_many_cards_take_as_many_questions_as_few(count, django_assert_num_queries):
     batch = batch_of(count)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         post(batch, on=days_ago(1), actor=None)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         undo_posting(batch, actor=None)
+
+
+def test_the_first_batch_to_classmates_does_the_step_and_undoing_it_takes_it_back():
+    batch = batch_of(2)
+    step = Milestone.objects.filter(step="postcards")
+    post(batch, on=days_ago(1), actor=None)
+    assert step.get().done_on == days_ago(1)
+    undo_posting(batch, actor=None)
+    assert step.get().done_on is None
+
+
+def test_cards_to_teachers_do_not_do_the_step():
+    batch = batch_of(2)
+    Batch.objects.update(audience=Batch.Audience.TEACHERS)
+    post(batch, on=days_ago(1), actor=None)
+    assert Milestone.objects.get(step="postcards").done_on is None

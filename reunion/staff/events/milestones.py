@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from reunion.events import milestones as rules
 from reunion.events.models import Milestone
 from reunion.lib.refused import Refused
+from reunion.overview.soon import overdue
 from reunion.staff.pages import page_of
 from reunion.team.access import NOT_CLASS_STAFF, OFFICE, Seat, for_roles
 
@@ -51,8 +52,11 @@ class MilestoneForm(forms.Form):
 
 @for_roles(NOT_CLASS_STAFF)
 def milestones(request: HttpRequest) -> HttpResponse:
-    page = page_of(Milestone.objects.of(request.reunion), request.GET.get("page"))
+    shows_overdue = request.GET.get("show") == "overdue"
+    rows = overdue(request.reunion) if shows_overdue else Milestone.objects.of(request.reunion)
+    page = page_of(rows, request.GET.get("page"))
     context = {
+        "shows_overdue": shows_overdue,
         "page": page,
         "rows": [(each, link_to(each, request.seat)) for each in page],
         "would_move": len(rules.moves(request.reunion)),

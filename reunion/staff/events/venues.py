@@ -11,18 +11,26 @@ from reunion.events import venues as rules
 from reunion.events.models import Venue, VenueBooking
 from reunion.lib.refused import Refused
 from reunion.overview.hall_advice import advice
+from reunion.overview.soon import holds_ending, numbers_due
+from reunion.staff.pages import page_of
 from reunion.team.access import NOT_CLASS_STAFF, OFFICE, for_roles
 
 from .venue_forms import HoldForm, TermsForm, VenueForm
 
 MOST_SHOWN = 20
+SHOWN = {"ending": holds_ending, "numbers": numbers_due}
 
 
 @for_roles(NOT_CLASS_STAFF)
 def venues(request: HttpRequest) -> HttpResponse:
     offers = VenueBooking.objects.filter(reunion=request.reunion)
+    show = request.GET.get("show", "")
+    shown = SHOWN[show](request.reunion) if show in SHOWN else offers
     context = {
-        "offers": offers.standing_offers().prefetch_related("cancellation_steps")[:MOST_SHOWN],
+        "page": page_of(
+            shown.standing_offers().prefetch_related("cancellation_steps"), request.GET.get("page")
+        ),
+        "shows_some": show in SHOWN,
         "given_up": offers.filter(state=VenueBooking.State.CANCELLED).select_related("venue")[:MOST_SHOWN],
         "advice": advice(request.reunion),
         "may_edit": request.seat.may(OFFICE),

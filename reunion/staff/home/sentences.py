@@ -17,6 +17,8 @@ SENTENCES = {
     "mailbox_unread": (_("返事や戻ってきたメールの届く受信箱を読めていません"), "mail:domain", ""),
     "round_trip_lost": (_("自分あてのメールが戻ってきません"), "mail:domain", ""),
     "receivers_fallen": (_("急に届きにくくなった届き先があります"), "mail:domain", ""),
+    "holds_ending": (_("仮予約の期限が近いか、過ぎた会場をどうするか決める"), "events:venues", "show=ending"),
+    "numbers_due": (_("会場の人数を変えられる最後の日が近づいています"), "events:venues", "show=numbers"),
     "letters_refused": (_("断られたメールを確かめる"), "mail:list", "show=refused"),
     "letters_to_decide": (_("止めているメールを、送るか決める"), "mail:list", "show=undecided"),
     "letters_without_address": (
@@ -31,6 +33,12 @@ SENTENCES = {
         "outreach:classes",
         "",
     ),
+    "milestones_overdue": (
+        _("期限の過ぎた予定を、済ませるか日を変える"),
+        "events:milestones",
+        "show=overdue",
+    ),
+    "settlement_overdue": (_("期限の過ぎた決算をまとめる"), "payments:settlement", ""),
     "unwilling": (_("連絡を望まないと言われた人を、どうするか決める"), "outreach:unwilling", ""),
     "lines_certain": (_("確実な入金をまとめて確定する"), "payments:lines", "grade=certain"),
     "lines_likely": (_("たぶんこの人、という入金を確かめる"), "payments:lines", "grade=likely"),

@@ -200,6 +200,8 @@ def test_a_closed_report_stays_and_can_be_opened_again(reunion, user):
     story(reunion, user)
     before = books_of(reunion)
     settlement = close(reunion, actor=user)
+    milestone = reunion.milestones.filter(step="settlement")
+    assert milestone.get().is_done
     undo(StatementLine.objects.get(amount=8000), actor=user)
     now = books_of(reunion)
     settlement.refresh_from_db()
@@ -209,6 +211,7 @@ def test_a_closed_report_stays_and_can_be_opened_again(reunion, user):
         with pytest.raises(Refused, match="決算を閉じて"):
             step(reunion, actor=user)
     assert not reopen(reunion, actor=user).is_closed
+    assert not milestone.get().is_done
     with pytest.raises(Refused, match="もう開いて"):
         reopen(reunion, actor=user)
 
