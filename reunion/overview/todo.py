@@ -136,6 +136,10 @@ def asked_of(rows: Callable[[Reunion], QuerySet]) -> Callable:
     return lambda reunion, homeroom_ids: rows(reunion)
 
 
+def batches_lying_about(reunion: Reunion, homeroom_ids) -> QuerySet:
+    return reunion.postcard_batches.lying_about()
+
+
 THINGS = (
     ("account_missing", MONEY, account_missing, True),
     ("account_in_question", MONEY, account_in_question, True),
@@ -173,6 +177,7 @@ THINGS = (
     ("thanks_teacher", OFFICE, at_its_time(Announcement.Occasion.THANKS_TEACHER), False),
     ("announcements_halted", OFFICE, announcements_halted, False),
     ("domain_unknown", OFFICE, sending.domain_unknown, False),
+    ("batches_lying_about", OFFICE, batches_lying_about, False),
     ("family_answers", OFFICE, family_answers, False),
     ("letters_unanswered", OFFICE, letters_unanswered, False),
     ("addresses_to_choose", OFFICE, addresses_to_choose, False),

@@ -3,6 +3,7 @@
 models.py           a batch and its cards, frozen as they were made; what the next batch begins with
 fate.py             what becomes of a card: made, posted, returned or arrived
 posting.py          a batch is posted on a day
+throwing_away.py    a batch that was never posted goes again
 finding.py          which card somebody holds in hand
 returning.py        it has come back, and why
 arriving.py         it has arrived: somebody opened what it points to

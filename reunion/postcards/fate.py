@@ -54,6 +54,10 @@ class CardQuerySet(models.QuerySet):
     def arrived(self) -> "CardQuerySet":
         return self.in_state(CardState.ARRIVED)
 
+    def heard_of(self) -> "CardQuerySet":
+        """Come back or arrived."""
+        return self.filter(Q(returned_at__isnull=False) | Q(arrived_at__isnull=False))
+
     def in_state(self, state: str) -> "CardQuerySet":
         return self.filter(IN_STATE[CardState(state)])
 

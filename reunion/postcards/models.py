@@ -1,9 +1,11 @@
+import datetime as dt
 from pathlib import Path
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ from reunion.roster.models import Classmate, Teacher
 from .fate import CardQuerySet, Fate, ReturnedReason
 
 FARTHEST_SHIFT = 10
+DAYS_TO_POST = 14
 NEARBY = [MinValueValidator(-FARTHEST_SHIFT), MaxValueValidator(FARTHEST_SHIFT)]
 
 
@@ -58,6 +61,13 @@ class NextStationery(Stationery):
 
 
 class BatchQuerySet(models.QuerySet):
+    def not_posted(self) -> "BatchQuerySet":
+        return self.filter(posted_on=None)
+
+    def lying_about(self) -> "BatchQuerySet":
+        """Made two weeks ago or earlier, and nobody has said that they were posted."""
+        return self.not_posted().filter(made_at__lt=timezone.now() - dt.timedelta(days=DAYS_TO_POST))
+
     def for_list(self, reunion: Reunion) -> "BatchQuerySet":
         """Adds how many cards a batch has, and how many bear a certain address."""
         return (

@@ -8,7 +8,6 @@ classmates does a step of the way to the day.
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -63,8 +62,7 @@ def undo_posting(batch: Batch, *, actor: User | None) -> Batch:
 
 
 def can_be_undone(batch: Batch) -> bool:
-    known = Q(returned_at__isnull=False) | Q(arrived_at__isnull=False)
-    return batch.is_posted and not batch.cards.filter(known).exists()
+    return batch.is_posted and not batch.cards.heard_of().exists()
 
 
 def _held(batch: Batch) -> Batch:

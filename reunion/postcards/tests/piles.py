@@ -23,6 +23,13 @@ def people_at_home(reunion: Reunion, count: int) -> list[Classmate]:
     return people
 
 
+def batch_made_days_ago(reunion: Reunion, days: int) -> Batch:
+    batch = make_batch(reunion)
+    Batch.objects.filter(pk=batch.pk).update(made_at=timezone.now() - dt.timedelta(days=days))
+    batch.refresh_from_db()
+    return batch
+
+
 def posted_batch(reunion: Reunion, *, days_ago: int = 0, made: Batch | None = None) -> Batch:
     batch = made or make_batch(reunion)
     day = timezone.localdate() - dt.timedelta(days=days_ago)

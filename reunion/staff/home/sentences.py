@@ -59,6 +59,11 @@ SENTENCES = {
     "thanks_teacher": (_("参加された恩師に、お礼を送る"), "notices:new", "start=thanks_teacher"),
     "announcements_halted": (_("止めてある一斉連絡をどうするか決める"), "notices:list", "show=halted"),
     "domain_unknown": (_("差出人の確認で、3日続けて確認できないところがあります"), "mail:domain", ""),
+    "batches_lying_about": (
+        _("作ったはがきを投函したか、書きとめる"),
+        "postcards:list",
+        "show=lying-about",
+    ),
     "family_answers": (_("ご家族から届いたお知らせを確かめる"), "postcards:answers", ""),
     "letters_unanswered": (_("届いた便りに返事をする"), "mail:inbound", ""),
     "addresses_to_choose": (_("いまの住所を選ぶ"), "roster:addresses", ""),

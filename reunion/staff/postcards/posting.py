@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
 from reunion.postcards.posting import post, undo_posting
+from reunion.postcards.throwing_away import throw_away
 from reunion.team.access import OFFICE, for_roles
 
 from .forms import PostedForm
@@ -40,6 +41,20 @@ def unposted(request: HttpRequest, batch_id: int) -> HttpResponse:
     else:
         messages.success(request, _("投函の記録を取り消しました。"))
     return back_to(request, batch_id)
+
+
+@for_roles(OFFICE)
+def throw_away_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    batch = batch_of(request, batch_id)
+    if request.method != "POST":
+        return render(request, "staff/postcards/throw_away.html", {"batch": batch})
+    try:
+        throw_away(batch, actor=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return back_to(request, batch_id)
+    messages.success(request, _("%(name)sを捨てました。") % {"name": batch.name})
+    return redirect("staff:postcards:list", request.reunion.slug)
 
 
 def back_to(request: HttpRequest, batch_id: int) -> HttpResponse:

@@ -24,5 +24,6 @@ urlpatterns = [
     path("<int:batch_id>/printed/", printing.printed, name="printed"),
     path("<int:batch_id>/posted/", posting.posted, name="posted"),
     path("<int:batch_id>/unposted/", posting.unposted, name="unposted"),
+    path("<int:batch_id>/throw-away/", posting.throw_away_batch, name="throw_away"),
     path("<int:batch_id>/<str:file_format>/", views.download, name="download"),
 ]

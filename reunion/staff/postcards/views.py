@@ -20,6 +20,7 @@ from reunion.team.access import OFFICE, for_roles
 
 from .forms import PostedForm, PrintForm
 
+LYING_ABOUT = "lying-about"
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": XLSX,
@@ -30,8 +31,12 @@ CONTENT_TYPES = {
 
 @for_roles(OFFICE)
 def batches(request: HttpRequest) -> HttpResponse:
+    only_lying_about = request.GET.get("show") == LYING_ABOUT
+    rows = Batch.objects.lying_about() if only_lying_about else Batch.objects.all()
     context = {
-        "page": page_of(Batch.objects.for_list(request.reunion), request.GET.get("page")),
+        "page": page_of(rows.for_list(request.reunion), request.GET.get("page")),
+        "only_lying_about": only_lying_about,
+        "not_posted": Batch.objects.for_list(request.reunion).not_posted().first(),
         "choice": choice(request.reunion),
         "teachers": choice(request.reunion, audience=Batch.Audience.TEACHERS),
     }

@@ -181,6 +181,7 @@ TABLE = {
     "staff:postcards:take_back_returned": OFFICE | {CLASS_STAFF},
     "staff:postcards:posted": OFFICE,
     "staff:postcards:unposted": OFFICE,
+    "staff:postcards:throw_away": OFFICE,
     "staff:postcards:list": OFFICE,
     "staff:postcards:answers": OFFICE,
     "staff:postcards:brought": OFFICE,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from reunion import cast
 from reunion.events.models import Venue
 from reunion.mail.models import Message
+from reunion.postcards.models import Batch
 from reunion.roster.models import Classmate, ContactPoint
 from reunion.team.models import Role
 
@@ -51,6 +52,7 @@ def reunion():
     Classmate.objects.filter(pk=lost.pk).update(homeroom=None)
     cast.teacher(reunion, family_name="今井")
     cast.teacher(reunion, family_name="木村", deceased=True)
+    Batch.objects.filter(reunion=reunion).update(made_at=timezone.now() - dt.timedelta(days=15))
     Message.objects.create(reunion=reunion, key="typo", message_id="typo", risk="typo")
     soon = timezone.localdate() + dt.timedelta(days=5)
     for number in range(3):

@@ -1,6 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reunion import cast
 from reunion.journal.models import Entry
@@ -60,3 +61,25 @@ def test_the_number_of_queries_does_not_grow(client, page):
             client.get(f"{LIST}{batch.pk}/" if page else LIST)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_batch_made_by_mistake_is_thrown_away_after_a_question(client):
+    house(client, 1)
+    client.post(f"{LIST}make/", {"name": "秋のはがき"})
+    assert "「秋のはがき」（1枚）は、まだ投函したことになっていません。" in client.get(LIST).content.decode()
+    address = f"{LIST}{Batch.objects.get().pk}/throw-away/"
+    assert "秋のはがきを捨てますか" in client.get(address).content.decode()
+    assert Batch.objects.count() == 1
+    page = client.post(address, follow=True).content.decode()
+    assert "秋のはがきを捨てました。" in page and "まだ投函したことになっていません" not in page
+    assert client.post(address).status_code == 404
+
+
+def test_a_posted_batch_is_kept_and_the_reason_told(client):
+    house(client, 1)
+    client.post(f"{LIST}make/", {"name": "秋のはがき"})
+    batch = Batch.objects.get()
+    client.post(f"{LIST}{batch.pk}/posted/", {"posted_on": str(timezone.localdate())})
+    page = client.post(f"{LIST}{batch.pk}/throw-away/", follow=True).content.decode()
+    assert "投函した束は、捨てられません。" in page
+    assert Batch.objects.count() == 1
