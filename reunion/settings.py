@@ -245,6 +245,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    # Only by day, and each thing once; the rule knows.
+    "remind-offices": {
+        "task": "reunion.overview.tasks.remind_offices",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "erase-needs": {"task": "reunion.registrations.tasks.erase_needs", "schedule": 3600.0},
 }
 

@@ -26,7 +26,7 @@ from .models import CancellationStep, Milestone, Reunion, VenueBooking
 
 State = VenueBooking.State
 MOST_STEPS = 4
-DECIDED_ELSEWHERE = ("state", "held_until", "cancelled_on", "told_hold_until")
+DECIDED_ELSEWHERE = ("state", "held_until", "cancelled_on", "told_hold_until", "told_number_until")
 
 ADDED = gettext_lazy("会場の候補を書きました（%(venue)s）")
 CHANGED = gettext_lazy("会場のことを変えました（%(venue)s）")

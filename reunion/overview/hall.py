@@ -46,15 +46,19 @@ class Hall:
 
 def hall_of(reunion: Reunion, *, classmates: int) -> Hall:
     """Two queries."""
-    seats = ChosenItem.objects.holding().order_by()
-    seats = seats.filter(registration__reunion=reunion, item__kind=ProgramItem.Kind.MAIN)
-    taken = seats.aggregate(guests=Count("pk"), brought=Coalesce(Sum("companions"), 0))
     return Hall(
-        heads=taken["guests"] + taken["brought"],
+        heads=heads_in_the_hall(reunion),
         booking=_booking_of(reunion),
         expected=reunion.expected_heads,
         classmates=classmates,
     )
+
+
+def heads_in_the_hall(reunion: Reunion) -> int:
+    seats = ChosenItem.objects.holding().order_by()
+    seats = seats.filter(registration__reunion=reunion, item__kind=ProgramItem.Kind.MAIN)
+    taken = seats.aggregate(guests=Count("pk"), brought=Coalesce(Sum("companions"), 0))
+    return taken["guests"] + taken["brought"]
 
 
 def _booking_of(reunion: Reunion) -> VenueBooking | None:

@@ -9,18 +9,19 @@ come now and a third of everybody still silent; in the last week, those who come
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reunion.events.models import ProgramItem, Reunion, VenueBooking
-from reunion.registrations.models import ChosenItem, Registration, State
+from reunion.events.models import Reunion, VenueBooking
+from reunion.registrations.models import Registration, State
 from reunion.roster.models import Classmate
+
+from .hall import FEWEST_OF, MOST_OF, heads_in_the_hall
 
 HALF_A_YEAR = 183
 SEATED_OF_STANDING = 60  # percent
-FEWEST, MOST = (1, 5), (1, 3)  # of a year
 
 
 @dataclass(frozen=True)
@@ -52,21 +53,15 @@ def known(reunion: Reunion) -> Known:
         waitlisted=Count("id", filter=Q(state=State.WAITLISTED)),
         answered=Count("id", filter=Q(state__in=[State.COMING, State.DECLINED], teacher=None)),
     )
-    seats = ChosenItem.objects.filter(
-        registration__reunion=reunion,
-        registration__state=State.COMING,
-        item__kind=ProgramItem.Kind.MAIN,
-        waiting_since=None,
-    ).aggregate(chosen=Count("id"), brought=Sum("companions"))
-    at_table = seats["chosen"] + (seats["brought"] or 0)
+    at_table = heads_in_the_hall(reunion)
     return Known(living=living, at_table=at_table, days_left=reunion.days_left, **replies)
 
 
 def forecast(known: Known) -> tuple[int, int]:
     """Between how many and how many may come, as far as today's answers and the experience tell."""
     silent = max(known.living - known.answered, 0)
-    fewest = max(known.at_table, _part(known.living, FEWEST) if known.days_left > 0 else 0)
-    at_most = max(fewest, known.at_table + _part(silent, MOST))
+    fewest = max(known.at_table, _part(known.living, FEWEST_OF) if known.days_left > 0 else 0)
+    at_most = max(fewest, known.at_table + _part(silent, MOST_OF))
     near_the_day = known.days_left <= 7
     return (known.at_table, known.at_table) if near_the_day else (fewest, at_most)
 
@@ -156,6 +151,6 @@ def _guarantee(known: Known, booking: VenueBooking | None, range_: tuple, today:
     return found
 
 
-def _part(people: int, part: tuple[int, int]) -> int:
+def _part(people: int, one_in: int) -> int:
     """Rounded up."""
-    return -(-people * part[0] // part[1])
+    return -(-people // one_in)

@@ -53,6 +53,7 @@ class Milestone(models.Model):
     reckoned_from = models.DateField(_("数えはじめた日"), null=True, blank=True, editable=False)
     moved_by_hand = models.BooleanField(_("手で日を決めた"), default=False, editable=False)
     done_on = models.DateField(_("済ませた日"), null=True, blank=True)
+    told_due_on = models.DateField(_("過ぎたと知らせた日"), null=True, blank=True, editable=False)
     taken_out_on = models.DateField(_("外した日"), null=True, blank=True, editable=False)
 
     objects = MilestoneQuerySet.as_manager()

@@ -84,6 +84,7 @@ class VenueBooking(models.Model):
     contact_phone = models.CharField(_("担当の方の電話"), max_length=40, blank=True)
     note = models.TextField(_("覚え書き"), max_length=500, blank=True)
     cancelled_on = models.DateField(_("取り消した日"), null=True, blank=True, editable=False)
+    told_number_until = models.DateField(_("知らせた人数の期限"), null=True, blank=True, editable=False)
     told_hold_until = models.DateField(_("知らせた仮予約の期限"), null=True, blank=True, editable=False)
 
     objects = VenueBookingQuerySet.as_manager()
