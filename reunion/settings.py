@@ -84,7 +84,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "import_export",
     "csp",
-    "django.contrib.admin",
+    "reunion.accounts.apps.OwnersAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -324,6 +324,7 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes its place once it is confirmed
 # Whoever enters a new key or takes one away is told by mail.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60

@@ -3,6 +3,8 @@
 models.py   a person with a mail address and no user name
 adapter.py  nobody signs up here; the committee adds its own people
 direct_mail.py  mail about who may enter leaves beside the outbox
-second_step.py  a passkey or an app shows that it is really you
+second_step.py  a passkey or an app shows that it is really you; who may change such keys
+mailed_number.py  a number mailed just now shows it, while there is no second step
+owners_site.py  the owner's pages ask for the second step too
 Screens: /accounts/ (django-allauth) and /admin/.
 """

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reunion.accounts.second_step import WAY_BACK
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE
-from reunion.team.delicate import WAY_BACK
 from reunion.team.models import Role
 
 TABS = (

@@ -15,9 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reunion.accounts.second_step import ask_for_it, has_second_step, shown_lately
-
-WAY_BACK = "after_second_step"  # in the session: where they were
+from reunion.accounts.second_step import WAY_BACK, ask_for_it, has_second_step, shown_lately
 
 
 def second_step(request: HttpRequest, *, back_to: str = "") -> HttpResponse | None:

@@ -83,7 +83,6 @@ OPEN_VIEWS = {
     "account_confirm_login_code",
     "mfa_authenticate",
     "mfa_login_webauthn",
-    "admin:login",
 }
 RULE_FILE_LINES = 250
 TEMPLATE_LINES = 120

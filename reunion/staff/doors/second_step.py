@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from reunion.accounts.second_step import has_second_step
-from reunion.team.delicate import WAY_BACK
+from reunion.accounts.second_step import WAY_BACK, has_second_step
 
 
 def second_step(request: HttpRequest) -> HttpResponse:

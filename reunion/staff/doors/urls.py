@@ -1,9 +1,14 @@
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import password_set
 from django.urls import path
 
-from . import second_step, sessions
+from . import mailed_number, second_step, sessions
 
 app_name = "doors"
 urlpatterns = [
     path("second-step/", second_step.second_step, name="second_step"),
+    path("mailed-number/", mailed_number.mailed_number, name="mailed_number"),
     path("sessions/<int:session_id>/end/", sessions.end_session, name="end_session"),
+    # In place of the library's own, which lets any open session set a first password.
+    path("password/set/", reauthentication_required(password_set), name="set_password"),
 ]

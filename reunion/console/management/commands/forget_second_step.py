@@ -11,7 +11,8 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the mail address they sign in with")
 
     def handle(self, *args, email: str, **options):
-        user = User.objects.filter(email__iexact=email.strip()).first()
+        email = email.strip().lower()
+        user = User.objects.filter(email__iexact=email).first()
         if user is None:
             raise CommandError(f"Nobody signs in with {email}.")
         if not forget_steps_of(user):

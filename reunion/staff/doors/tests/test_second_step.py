@@ -14,7 +14,7 @@ from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.team.lost_phone import forget_second_step
 from reunion.team.models import Member, Role
-from reunion.tests.signing_in import show_second_step
+from reunion.tests.signing_in import show_second_step, sign_in_by_number
 
 pytestmark = pytest.mark.django_db
 DELICATE = [
@@ -87,9 +87,7 @@ def test_only_making_an_organizer_is_delicate(client, reunion, ando, role, is_as
 
 @pytest.mark.django_db(transaction=True)
 def test_setting_up_an_app_counts_and_leads_back(client, reunion, ando):
-    ando.set_unusable_password()
-    ando.save()
-    client.force_login(ando)
+    sign_in_by_number(client, ando)
     client.get(client.get(page("staff:events:account")).url)
     form = client.get(reverse("mfa_activate_totp")).context["form"]
     answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(form.secret)})
