@@ -69,7 +69,7 @@ class BatchQuerySet(models.QuerySet):
         return self.not_posted().filter(made_at__lt=timezone.now() - dt.timedelta(days=DAYS_TO_POST))
 
     def for_list(self, reunion: Reunion) -> "BatchQuerySet":
-        """Adds how many cards a batch has, and how many bear a certain address."""
+        """Adds how many cards a batch has, and how many bear today's post code."""
         return (
             self.filter(reunion=reunion)
             .annotate(
