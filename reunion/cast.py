@@ -51,7 +51,16 @@ from reunion.payments.models import (
 )
 from reunion.postcards.models import Batch, Card, NextStationery, Printout
 from reunion.registrations.models import ChosenItem, Companion, Consent, Registration, State
-from reunion.roster.models import Classmate, Club, ContactPoint, Homeroom, Teacher, YearbookAddress
+from reunion.roster.models import (
+    Classmate,
+    Club,
+    ContactPoint,
+    Homeroom,
+    MergedRow,
+    SetApart,
+    Teacher,
+    YearbookAddress,
+)
 from reunion.team.models import Member, Role
 
 ACCOUNT = AccountText("ゆうちょ銀行", "〇一八店", "普通", "1234567", "ママガワドウソウカイ")
@@ -158,6 +167,8 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     shown.clubs.add(Club.objects.create(cohort=reunion.cohort, name="演劇部"))
     ContactPoint.objects.create(classmate=shown, kind="mail", value="x")
     YearbookAddress.objects.create(classmate=shown, printed_address="x")
+    MergedRow.objects.create(classmate=shown, mark="x")
+    SetApart.objects.create(first=shown, second=hidden)
     RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
     AccountChange.objects.create(reunion=reunion, **vars(ACCOUNT), outcome="discarded")
     LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")

@@ -1,7 +1,8 @@
 """When two records of a classmate become one, every try and every code goes over to the one that is kept.
 
 A code that was handed out works for ever. Where both have one, the kept record's is handed out from now on,
-and the other still opens the form of the same person.
+and the other still opens the form of the same person. The codes are held before the classmates, as by whoever
+hears from a family.
 """
 
 from django.db.models import Exists, OuterRef
@@ -12,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from reunion.roster.models import Classmate
 
 from .models import ContactLog, SignupLink
+
+
+def hold(kept: Classmate, *, gone: Classmate) -> None:
+    links = SignupLink.objects.filter(classmate__in=[kept, gone]).order_by("pk")
+    list(links.select_for_update(of=("self",)).values_list("pk"))
 
 
 def move(kept: Classmate, *, gone: Classmate) -> None:

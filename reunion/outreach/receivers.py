@@ -11,7 +11,7 @@ from reunion.mail.signals import before_sending
 from reunion.payments.thanking import REMINDER
 from reunion.registrations.last_look import registration_of
 from reunion.roster.models import Classmate
-from reunion.roster.signals import asking_what_is_tied, merging
+from reunion.roster.signals import asking_what_is_tied, before_merging, merging
 
 from . import merged_classmates
 from .family_answers import is_left_alone
@@ -39,6 +39,11 @@ def _classmate_of(message: Message) -> Classmate | None:
     label, _colon, number = message.about.partition(":")
     is_theirs = label == Classmate._meta.label_lower and number.isdecimal()
     return Classmate.objects.filter(pk=number).first() if is_theirs else None
+
+
+@receiver(before_merging, dispatch_uid="outreach.before_merging")
+def hold_first(kept: Classmate, *, gone: Classmate, **kwargs) -> None:
+    merged_classmates.hold(kept, gone=gone)
 
 
 @receiver(merging, dispatch_uid="outreach.merging")

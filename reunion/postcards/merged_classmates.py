@@ -1,6 +1,7 @@
 """When two records of a classmate become one, the cards of both belong to the one that is kept.
 
 A batch may have had a card for each of them: both were posted, so both stay, each with its number and code.
+The cards are held before the classmates, as by whoever writes down that a card came back.
 """
 
 from django.utils.functional import Promise
@@ -9,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from reunion.roster.models import Classmate
 
 from .models import Card
+
+
+def hold(kept: Classmate, *, gone: Classmate) -> None:
+    cards = Card.objects.filter(classmate__in=[kept, gone]).order_by("pk")
+    list(cards.select_for_update(of=("self",)).values_list("pk"))
 
 
 def move(kept: Classmate, *, gone: Classmate) -> None:

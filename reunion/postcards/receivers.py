@@ -4,9 +4,14 @@ from django.dispatch import receiver
 from django.utils.functional import Promise
 
 from reunion.roster.models import Classmate
-from reunion.roster.signals import asking_what_is_tied, merging
+from reunion.roster.signals import asking_what_is_tied, before_merging, merging
 
 from . import merged_classmates
+
+
+@receiver(before_merging, dispatch_uid="postcards.before_merging")
+def hold_first(kept: Classmate, *, gone: Classmate, **kwargs) -> None:
+    merged_classmates.hold(kept, gone=gone)
 
 
 @receiver(merging, dispatch_uid="postcards.merging")

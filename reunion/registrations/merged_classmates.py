@@ -1,7 +1,8 @@
 """When two records of a classmate become one, the registrations of both belong to the one that is kept.
 
 Two answers to one reunion cannot both stand: a person must first say which one counts, and take back the
-other. What was paid hangs on the registration and goes with it.
+other. What was paid hangs on the registration and goes with it. The reunions of the year are held first, then
+the registrations, then the classmates, as by whoever ties a reply to a classmate: neither waits for ever.
 """
 
 from django.utils import timezone
@@ -9,10 +10,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
 from reunion.roster.models import Classmate
 
 from .models import Registration
+
+
+def hold(kept: Classmate, *, gone: Classmate) -> None:
+    reunions = Reunion.objects.filter(cohort=kept.cohort_id).order_by("pk")
+    list(reunions.select_for_update(of=("self",), no_key=True).values_list("pk"))
+    rows = Registration.objects.filter(classmate__in=[kept, gone]).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def move(kept: Classmate, *, gone: Classmate) -> None:

@@ -12,7 +12,7 @@ from reunion.events.signals import account_set, places_changed
 from reunion.mail.models import Message
 from reunion.mail.signals import before_sending, reply_received
 from reunion.roster.models import Classmate
-from reunion.roster.signals import asking_what_is_tied, merging
+from reunion.roster.signals import asking_what_is_tied, before_merging, merging
 
 from . import merged_classmates
 from .last_look import registration_of, why_not
@@ -42,6 +42,11 @@ def send_waiting_letters(reunion: Reunion, *, actor: User | None = None, **kwarg
 @receiver(places_changed, dispatch_uid="registrations.places_changed")
 def give_places(reunion: Reunion, **kwargs) -> None:
     move_up(reunion)
+
+
+@receiver(before_merging, dispatch_uid="registrations.before_merging")
+def hold_registrations(kept: Classmate, *, gone: Classmate, **kwargs) -> None:
+    merged_classmates.hold(kept, gone=gone)
 
 
 @receiver(merging, dispatch_uid="registrations.merging")

@@ -14,7 +14,7 @@ importing.py          how the rows become classmates; the same file again change
 correcting.py         how staff correct a classmate or a teacher
   overtaking.py         two at once never overwrite each other: the second reads what the first changed
 merging.py            two records that are one person become one; signals.py tells the floors above
-duplicates.py         who may stand in the roster twice
+duplicates.py         who may stand in the roster twice; set_apart.py who is two people in spite of one name
 confirming.py          how a person decides where an address lies today, and takes it back
 same_town.py          the same choice for siblings and neighbours
 searching.py          how a classmate is found by what somebody types

@@ -1,6 +1,19 @@
 from django.contrib import admin
 
-from .models import Classmate, Club, Cohort, ContactPoint, Homeroom, School, Teacher, YearbookAddress
+from reunion.journal.look_only import LookOnly
+
+from .models import (
+    Classmate,
+    Club,
+    Cohort,
+    ContactPoint,
+    Homeroom,
+    MergedRow,
+    School,
+    SetApart,
+    Teacher,
+    YearbookAddress,
+)
 
 
 @admin.register(School)
@@ -50,3 +63,19 @@ class TeacherAdmin(admin.ModelAdmin):
     list_display = ["__str__", "homeroom", "deceased", "do_not_contact"]
     list_select_related = ["homeroom"]
     raw_id_fields = ["cohort", "homeroom"]
+
+
+@admin.register(SetApart)
+class SetApartAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["first", "second", "said_by", "said_at"]
+    list_select_related = ["first", "second", "said_by"]
+    search_fields = ["first__family_name", "first__family_kana", "second__family_name"]
+    show_full_result_count = False
+
+
+@admin.register(MergedRow)
+class MergedRowAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["classmate"]
+    list_select_related = ["classmate"]
+    search_fields = ["classmate__family_name", "classmate__family_kana"]
+    show_full_result_count = False

@@ -3,7 +3,8 @@
 One record is kept, the other goes. A person chooses field by field which value stays; where a value is
 missing or one of the two says deceased or keep away, that is proposed. Everything that hangs on the record
 that goes moves over: contact points, clubs and journal here, and through a signal whatever the floors above
-keep. They may refuse. If anything would still go along with the record, nothing is done at all.
+keep. They may refuse. If anything would still go along with the record, nothing is done at all. The row of a
+file that made the record that goes is remembered (row_marks.py): read again, it means the one that is kept.
 """
 
 import hashlib
@@ -23,9 +24,11 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
 from .correcting import CORRECTABLE, version_of
-from .models import Classmate, ContactPoint, YearbookAddress
+from .models import Classmate, Cohort, ContactPoint, MergedRow, YearbookAddress
 from .overtaking import in_words
-from .signals import asking_what_is_tied, merging
+from .row_marks import marks_of
+from .set_apart import are_set_apart, move_pairs
+from .signals import asking_what_is_tied, before_merging, merging
 
 ADDRESS = "yearbook_address"
 MERGED = gettext_lazy("同じ人の二つの記録を一つにまとめました（まとめた記録：%(gone)s）")
@@ -69,7 +72,7 @@ def why_not(kept: Classmate, gone: Classmate) -> str:
     """The sentence with which a merge would be refused; "" when nothing stands in its way."""
     try:
         with transaction.atomic():
-            _move_everything(kept, gone)
+            _move_everything(*_held(kept, gone))
             transaction.set_rollback(True)
     except Refused as refused:
         return str(refused)
@@ -92,8 +95,7 @@ def merge(
         raise Refused(_("ほかの人が先に記録を直しました。新しい内容を見てから、もう一度まとめてください。"))
     label = _label(gone)
     values = {name: getattr(gone, name) for name in CORRECTABLE if name.removesuffix("_id") in from_gone}
-    kept.imported_as = kept.imported_as or gone.imported_as
-    kept.imported_text = kept.imported_text or gone.imported_text
+    _remember_rows(kept, gone)
     _keep_one_address(kept, gone, is_from_gone=ADDRESS in from_gone)
     _move_everything(kept, gone)
     gone.delete()
@@ -110,9 +112,14 @@ def merge(
 
 
 def _held(kept: Classmate, gone: Classmate) -> tuple[Classmate, Classmate]:
-    """Both under lock, in the order of their ids, so that two merges never wait for each other."""
+    """Both under lock, in the order of their ids, so that two merges never wait for each other.
+
+    Before them the year, which an import holds, and whatever the floors above hold before a classmate.
+    """
     if kept.pk == gone.pk:
         raise Refused(_("同じ記録です。まとめる相手に、別の記録を選んでください。"))
+    Cohort.objects.select_for_update(no_key=True).get(pk=kept.cohort_id)
+    before_merging.send(sender=Classmate, kept=kept, gone=gone)
     rows = Classmate.objects.select_for_update(of=("self",)).filter(pk__in=[kept.pk, gone.pk])
     found = {row.pk: row for row in rows.order_by("pk")}
     if len(found) < 2:
@@ -120,7 +127,21 @@ def _held(kept: Classmate, gone: Classmate) -> tuple[Classmate, Classmate]:
     first, second = found[kept.pk], found[gone.pk]
     if first.cohort_id != second.cohort_id:
         raise Refused(_("学年が違う人はまとめられません。"))
+    if are_set_apart(first, second):
+        raise Refused(
+            _("この二人は別の人と決めてあります。同じ人だったときは、先にそれを取り消してください。")
+        )
     return first, second
+
+
+def _remember_rows(kept: Classmate, gone: Classmate) -> None:
+    """Whatever row of a file meant the one means the other from now on."""
+    marks = {*marks_of(gone), *gone.merged_rows.values_list("mark", flat=True)}
+    if not kept.imported_as:
+        kept.imported_as, kept.imported_text = gone.imported_as, gone.imported_text
+    marks -= {kept.imported_as, *kept.merged_rows.values_list("mark", flat=True)}
+    gone.merged_rows.all().delete()
+    MergedRow.objects.bulk_create(MergedRow(classmate=kept, mark=mark) for mark in sorted(marks))
 
 
 def _move_everything(kept: Classmate, gone: Classmate) -> None:
@@ -131,6 +152,8 @@ def _move_everything(kept: Classmate, gone: Classmate) -> None:
     gone.contact_points.all().delete()
     kept.clubs.add(*gone.clubs.all())
     gone.clubs.clear()
+    gone.merged_rows.all().update(classmate=kept)
+    move_pairs(kept, gone=gone)
     merging.send(sender=Classmate, kept=kept, gone=gone)
     Entry.objects.about(gone).hand_over(kept)
     _nothing_goes_along(gone)

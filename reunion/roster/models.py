@@ -186,6 +186,62 @@ class Classmate(models.Model):
         }
 
 
+class MergedRow(models.Model):
+    """A row of a file that once made another record of this classmate; read again it makes nobody anew."""
+
+    classmate = models.ForeignKey(
+        Classmate, models.CASCADE, related_name="merged_rows", verbose_name=_("同窓生")
+    )
+    mark = models.CharField(_("取り込んだ行の印"), max_length=16)
+
+    class Meta:
+        verbose_name = _("まとめた記録の行")
+        verbose_name_plural = _("まとめた記録の行")
+        constraints = [models.UniqueConstraint(fields=["classmate", "mark"], name="merged_row_once")]
+
+    def __str__(self):
+        return self.mark
+
+
+class SetApart(models.Model):
+    """Two namesakes of whom somebody said that they are two people."""
+
+    first = models.ForeignKey(
+        Classmate, models.CASCADE, related_name="set_apart_after", verbose_name=_("ひとり")
+    )
+    second = models.ForeignKey(
+        Classmate, models.CASCADE, related_name="set_apart_before", verbose_name=_("もうひとり")
+    )
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("決めた人"),
+    )
+    said_at = models.DateTimeField(_("決めた日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("別の人と決めた二人")
+        verbose_name_plural = _("別の人と決めた二人")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="set_apart_once",
+                violation_error_message=_("この二人は、もう別の人と決めてあります。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")),
+                name="set_apart_in_order",
+                violation_error_message=_("別の人と決める相手に、ほかの人を選んでください。"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first} {self.second}"
+
+
 class Teacher(models.Model):
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="teachers", verbose_name=_("学年"))
     family_name = models.CharField(_("名字"), max_length=40)

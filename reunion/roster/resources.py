@@ -15,7 +15,7 @@ from tablib import Dataset
 from .clubs import write_clubs
 from .filling import open_fields
 from .homerooms import homerooms_of
-from .models import Classmate, Cohort
+from .models import Classmate, Cohort, MergedRow
 from .printed_addresses import LookUp, write_addresses
 from .row_marks import place_marks, text_mark
 from .same_person import Match, Row, matches
@@ -53,7 +53,10 @@ class ClassmatesOfTheCohort(instance_loaders.BaseInstanceLoader):
         super().__init__(resource, dataset)
         rows = [_row(line) for line in dataset.dict]
         classmates = Classmate.objects.filter(cohort=resource.cohort)
-        self.matches = {row.mark: match for row, match in zip(rows, matches(rows, classmates), strict=True)}
+        merged = MergedRow.objects.filter(classmate__cohort=resource.cohort)
+        found = matches(rows, classmates, dict(merged.values_list("mark", "classmate_id")))
+        self.matches = {row.mark: match for row, match in zip(rows, found, strict=True)}
+        resource.of_merged = {mark for mark, match in self.matches.items() if match.was_merged}
 
     def get_instance(self, row: Mapping) -> Classmate | None:
         match: Match = self.matches[row["imported_as"]]
@@ -103,6 +106,7 @@ class RosterResource(resources.ModelResource):
         super().__init__()
         self.cohort, self.rows, self.look_up = cohort, rows, look_up
         self.fields = {name: Column(name) for name in COLUMNS}
+        self.of_merged: set[str] = set()
         self.saying_something_new: list[Classmate] = []
         self.changed_beside: set[int] = set()
 
@@ -120,6 +124,8 @@ class RosterResource(resources.ModelResource):
         return Classmate(cohort_id=self.cohort.pk)
 
     def import_instance(self, instance, row, **kwargs):
+        if row["imported_as"] in self.of_merged:
+            return
         if instance.pk and instance.imported_text != row["imported_text"]:
             self.saying_something_new.append(instance)
         for name in open_fields(instance, row):
@@ -148,7 +154,8 @@ class RosterResource(resources.ModelResource):
         told = {id(classmate) for classmate in self.saying_something_new}
         people = [
             (done.instance, row)
-            for done, row in zip(result.rows, self.rows, strict=True)
+            for done, row, mark in zip(result.rows, self.rows, dataset["imported_as"], strict=True)
+            if mark not in self.of_merged
             if done.is_new() or (done.is_valid() and id(done.instance) in told)
         ]
         self.changed_beside = write_clubs(self.cohort, people) | write_addresses(people, self.look_up)

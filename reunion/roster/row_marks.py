@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from reunion.lib.names import name_key
 
+from .models import Classmate
 from .yearbook import RosterRow
 
 NOT_SAID = {"row", "sheet", "doubts"}
@@ -25,6 +26,14 @@ def place_marks(rows: Iterable[RosterRow]) -> list[str]:
         seen[place] += 1
         marks.append(_digest((*place, seen[place])))
     return marks
+
+
+def marks_of(classmate: Classmate) -> set[str]:
+    """Of the row that made this classmate, and of one that would name them as they stand now."""
+    room = classmate.homeroom
+    grade, label = (room.grade, room.label) if room else ("", "")
+    name = name_key(classmate.family_name + classmate.given_name)
+    return {classmate.imported_as, _digest((grade, label, classmate.number, name, 1))} - {""}
 
 
 def text_mark(row: RosterRow) -> str:

@@ -1,13 +1,14 @@
 """Which classmate a row of a file means; nobody is merged with somebody else, and nobody is doubled.
 
-First the classmate this very row once made. Then the one in the same class with the same number and name.
+First the classmate this very row once made; where that record was merged into another one, the row means the
+other and says nothing. Then the one in the same class with the same number and name.
 Then, where one side has no number, the only one in the class with that name. A row whose number belongs to
 somebody whom the file does not know is left out, because it may be the same person under another name. The
 same name with another number is another person, with a mark.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -33,11 +34,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Match:
-    """The classmate a row means (None: somebody new), or why it is left out; `doubt` marks somebody new."""
+    """The classmate a row means (None: somebody new), or why it is left out; `doubt` marks somebody new.
+
+    `was_merged`: the row made a record that is part of this classmate's today.
+    """
 
     classmate: Classmate | None = None
     left_out: str = ""
     doubt: str = ""
+    was_merged: bool = False
 
 
 class Roster:
@@ -47,8 +52,10 @@ class Roster:
         self.by_mark: dict[str, Classmate] = {}
         self.by_number: dict[tuple, list[Classmate]] = defaultdict(list)
         self.by_name: dict[tuple, list[Classmate]] = defaultdict(list)
+        self.by_id: dict[int, Classmate] = {}
         self.given: set[int] = set()
         for classmate in classmates:
+            self.by_id[classmate.pk] = classmate
             if classmate.imported_as:
                 self.by_mark.setdefault(classmate.imported_as, classmate)
             if classmate.homeroom_id and classmate.number is not None:
@@ -59,20 +66,30 @@ class Roster:
         return [classmate for classmate in classmates if classmate.pk not in self.given]
 
 
-def matches(rows: Sequence[Row], classmates: Iterable[Classmate]) -> list[Match]:
-    """One match for each row, in their order."""
+def matches(
+    rows: Sequence[Row], classmates: Iterable[Classmate], merged: Mapping[str, int] | None = None
+) -> list[Match]:
+    """One match for each row, in their order. `merged`: ids of classmates by the marks of merged rows."""
     roster, found = Roster(classmates), {}
-    for way in (_by_mark, _by_number_and_name):
-        for place, row in enumerate(rows):
-            _give(roster, found, place, way(roster, row) if place not in found else None)
-    open_names = Counter(row.key for place, row in enumerate(rows) if place not in found)
+    merged = {} if merged is None else {mark: roster.by_id.get(pk) for mark, pk in merged.items()}
     for place, row in enumerate(rows):
+        _give(roster, found, place, _by_mark(roster, row))
+    places = [
+        (place, row) for place, row in enumerate(rows) if place not in found and not merged.get(row.mark)
+    ]
+    for place, row in places:
+        _give(roster, found, place, _by_number_and_name(roster, row))
+    open_names = Counter(row.key for place, row in places if place not in found)
+    for place, row in places:
         if place not in found and open_names[row.key] == 1:
             _give(roster, found, place, _by_name_alone(roster, row))
-    return [
-        Match(found[place]) if place in found else _somebody_new(roster, row)
-        for place, row in enumerate(rows)
-    ]
+    return [_match(roster, found.get(place), merged.get(row.mark), row) for place, row in enumerate(rows)]
+
+
+def _match(roster: Roster, found: Classmate | None, merged_into: Classmate | None, row: Row) -> Match:
+    if found is not None:
+        return Match(found)
+    return Match(merged_into, was_merged=True) if merged_into else _somebody_new(roster, row)
 
 
 def _give(roster: Roster, found: dict[int, Classmate], place: int, classmate: Classmate | None) -> None:

@@ -6,10 +6,12 @@ import pytest
 
 import reunion.roster
 from reunion import cast
+from reunion.events.models import Reunion
 from reunion.journal.models import Entry
 from reunion.lib.refused import Refused
 from reunion.lib.spreadsheets import csv_bytes
 from reunion.roster.importing import LeftOut, Told, take_in
+from reunion.roster.merging import merge, pair_version
 from reunion.roster.models import Classmate, Club, Homeroom, YearbookAddress
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,30 @@ def test_a_row_becomes_a_classmate_with_class_club_and_address(cohort):
     address = person.yearbook_address
     assert (address.printed_code, address.printed_address) == ("272", "千葉県市川市八幡3-4-5")
     assert (address.postal_code, address.grade, address.rest) == ("2720021", "certain", "3-4-5")
+
+
+def test_a_record_that_was_merged_is_not_brought_back_by_the_same_file(cohort):
+    twice = ("3-B", "7", "髙田 裕子", "たかだ ゆうこ")
+    bring(cohort, TAKADA, twice)
+    kept, gone = Classmate.objects.order_by("pk")
+    merge(kept, gone=gone, from_gone=(), seen=pair_version(kept, gone), actor=None)
+    before = everything()
+    report = bring(cohort, TAKADA, twice)
+    assert (counts(report), everything()) == ((0, 0, 2), before)
+    # Also where the file says something new of it, somebody else is merged on, or it stands in a file alone.
+    later = cast.classmate(Reunion.objects.get(), room="C")
+    kept.refresh_from_db()
+    merge(later, gone=kept, from_gone=(), seen=pair_version(later, kept), actor=None)
+    assert counts(bring(cohort, (*twice, "石井"))) == (0, 0, 1)
+    assert [person.pk for person in Classmate.objects.all()] == [later.pk]
+
+
+def test_a_merged_record_that_no_file_made_is_not_made_by_one_later(cohort):
+    bring(cohort, TAKADA)
+    kept, gone = Classmate.objects.get(), cast.classmate(Reunion.objects.get(), room="B", number=7)
+    merge(kept, gone=gone, from_gone=(), seen=pair_version(kept, gone), actor=None)
+    report = bring(cohort, TAKADA, ("3-B", "7", "高田 裕子"))
+    assert (counts(report), Classmate.objects.count()) == ((0, 0, 2), 1)
 
 
 def test_the_whole_yearbook_comes_in_and_the_same_file_again_changes_nothing(cohort):

@@ -4,10 +4,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from reunion.lib.refused import Refused
-from reunion.roster.duplicates import maybe_twice, namesakes
+from reunion.roster.duplicates import Twice, maybe_twice, namesakes, with_namesakes
 from reunion.roster.merging import merge, pair_version, pairs, tied, why_not
 from reunion.roster.models import Classmate
 from reunion.roster.searching import search
+from reunion.roster.set_apart import pairs_of
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
 
@@ -18,10 +19,13 @@ MOST_OFFERED = 20
 
 @for_roles(OFFICE)
 def duplicates(request: HttpRequest) -> HttpResponse:
-    """Everybody who has a namesake in the year."""
+    """Everybody who has a namesake in the year, beside them."""
     page = page_of(maybe_twice(visible(request.seat)).select_related("homeroom"), request.GET.get("page"))
-    page.object_list = with_their_standing(list(page.object_list), request.reunion)
-    return render(request, "staff/roster/duplicates.html", {"page": page})
+    found: list[Twice] = with_namesakes(list(page.object_list))
+    with_their_standing([one for row in found for one in (row.person, *row.others)], request.reunion)
+    page.object_list = found
+    context = {"page": page, "apart": pairs_of(request.reunion.cohort).count()}
+    return render(request, "staff/roster/duplicates.html", context)
 
 
 @for_roles(OFFICE)
@@ -35,6 +39,7 @@ def choose(request: HttpRequest, classmate_id: int) -> HttpResponse:
         "person": person,
         "typed": typed,
         "others": with_their_standing(list(found), request.reunion),
+        "are_namesakes": not typed,
     }
     return render(request, "staff/roster/merge_choose.html", context)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import addresses, correcting, deciding, merging, taking_in, teachers, views
+from . import addresses, correcting, deciding, merging, set_apart, taking_in, teachers, views
 
 app_name = "roster"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("teachers/<int:teacher_id>/", teachers.edit, name="edit_teacher"),
     path("<int:classmate_id>/", views.classmate, name="classmate"),
     path("duplicates/", merging.duplicates, name="duplicates"),
+    path("duplicates/apart/", set_apart.listed, name="apart"),
+    path("duplicates/apart/<int:pair_id>/take-back/", set_apart.undo, name="take_back_apart"),
+    path("<int:classmate_id>/apart/<int:other_id>/", set_apart.press, name="set_apart"),
     path("<int:classmate_id>/merge/", merging.choose, name="merge_choose"),
     path("<int:classmate_id>/merge/<int:other_id>/", merging.preview, name="merge"),
     path("<int:classmate_id>/edit/", correcting.edit, name="edit"),

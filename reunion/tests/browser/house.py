@@ -42,6 +42,7 @@ from reunion.registrations.links import token
 from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register, register_teacher
 from reunion.roster.models import YearbookAddress
+from reunion.roster.set_apart import set_apart
 from reunion.team.models import Role
 
 COMING = (
@@ -113,6 +114,7 @@ def furnish() -> House:
     hear_from_a_family(make_batch(reunion, actor=organizer), organizer)
     # Written down twice, perhaps.
     cast.classmate(reunion, NOT_HEARD_OF[0][0], room="C", number=40)
+    set_apart(guests[0].classmate, other=guests[1].classmate, actor=organizer)
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
     sweep()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reunion import cast
-from reunion.roster.models import Classmate
+from reunion.roster.models import Classmate, SetApart
 from reunion.team.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,8 @@ def test_from_the_list_of_namesakes_to_one_record(client, reunion):
     client.force_login(cast.member(reunion, Role.SECRETARIAT))
     kept = cast.classmate(reunion, number=12)
     gone = cast.classmate(reunion, room="B", current_family_name="石井")
-    assert (
-        address("merge_choose", reunion, kept.pk)
-        in client.get(address("duplicates", reunion)).content.decode()
-    )
     here = address("merge", reunion, kept.pk, gone.pk)
+    assert here in client.get(address("duplicates", reunion)).content.decode()
     assert here in client.get(address("merge_choose", reunion, kept.pk)).content.decode()
     page = client.get(here)
     assert [row.name for row in page.context["differing"]] == ["homeroom", "number", "current_family_name"]
@@ -64,5 +61,43 @@ def test_the_list_of_namesakes_costs_the_same_for_many(client, reunion, django_a
     for people in (2, 30):
         for _one in range(people):
             cast.classmate(reunion)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             client.get(address("duplicates", reunion))
+
+
+def test_two_people_are_set_apart_with_one_press_and_offered_again_with_another(client, reunion):
+    client.force_login(cast.member(reunion, Role.SECRETARIAT))
+    first, second = cast.classmate(reunion), cast.classmate(reunion, room="B")
+    press = address("set_apart", reunion, first.pk, second.pk)
+    assert press in client.get(address("merge_choose", reunion, first.pk)).content.decode()
+    for _press in range(2):
+        text = client.post(press, follow=True).content.decode()
+        assert "高田 裕子さんの二つの記録は、別の人と決めました。" in text
+        assert "同じ名前の人はいません。" in text and "別の人と決めた二人 1組" in text
+    pair = SetApart.objects.get()
+    undo = address("take_back_apart", reunion, pair.pk)
+    assert undo in client.get(address("apart", reunion)).content.decode()
+    for _press in range(2):
+        text = client.post(undo, follow=True).content.decode()
+        assert "別の人と決めた二人は、まだいません。" in text
+    assert press in client.get(address("duplicates", reunion)).content.decode()
+
+
+def test_the_pairs_of_another_year_cannot_be_touched(client, reunion):
+    another = cast.mamagawa("another", graduated=(1984, 3))
+    pair = SetApart.objects.create(first=cast.classmate(another), second=cast.classmate(another, room="B"))
+    client.force_login(cast.member(reunion))
+    client.post(address("take_back_apart", reunion, pair.pk))
+    assert SetApart.objects.count() == 1
+    press = address("set_apart", reunion, cast.classmate(reunion).pk, pair.first_id)
+    assert client.post(press).status_code == 404
+
+
+def test_the_list_of_those_set_apart_costs_the_same_for_many(client, reunion, django_assert_num_queries):
+    client.force_login(cast.member(reunion))
+    first = cast.classmate(reunion)
+    for people in (1, 30):
+        for _one in range(people):
+            SetApart.objects.create(first=first, second=cast.classmate(reunion))
+        with django_assert_num_queries(5):
+            client.get(address("apart", reunion))
