@@ -8,23 +8,13 @@ from django.utils import timezone
 from PIL import Image
 
 from reunion.accounts.models import User
+from reunion.cast_rows import fill_the_ledger, fill_the_post_room
 from reunion.events.founding import AccountText, found_reunion
 from reunion.events.models import AccountChange, LineGroup, RefundStep, Reunion, Venue
 from reunion.events.photos import add_photo
 from reunion.journal.models import Entry
 from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
-from reunion.mail.models import (
-    AddressHealth,
-    Attempt,
-    Bounce,
-    DomainCheck,
-    InboundLetter,
-    LetterTemplate,
-    MailboxWatch,
-    Message,
-    RoundTrip,
-    Unsubscribe,
-)
+from reunion.mail.models import Attempt, InboundLetter, Message
 from reunion.notices.models import Announcement
 from reunion.outreach.models import ContactLog, FamilyAnswer, SignupLink
 from reunion.payments.closing.models import (
@@ -36,19 +26,7 @@ from reunion.payments.closing.models import (
     Receipt,
     Settlement,
 )
-from reunion.payments.models import (
-    Allocation,
-    HandBookedPayment,
-    MatchRun,
-    PaymentNotice,
-    Proposal,
-    Refund,
-    RememberedColumns,
-    ReminderRound,
-    Statement,
-    StatementLine,
-    SurplusMove,
-)
+from reunion.payments.models import SurplusMove
 from reunion.postcards.models import Batch, Card, NextStationery, Printout
 from reunion.registrations.models import ChosenItem, Companion, Consent, Registration, State
 from reunion.roster.models import (
@@ -207,43 +185,6 @@ def registration(reunion: Reunion, *, state: str = State.COMING, **details) -> R
     count = Registration.objects.filter(reunion=reunion).count()
     details = {"reference": f"{1000 + count}", "attending": True, "family_name": "x"} | details
     return Registration.objects.create(reunion=reunion, state=state, **details)
-
-
-def fill_the_post_room(message: Message) -> None:
-    """What is kept beside the outbox, a row each."""
-    bounce = Bounce.objects.create(digest="x", source="pipe", message=message, recipient="x", outcome="dead")
-    AddressHealth.objects.create(address="x", state="dead", bounce=bounce)
-    LetterTemplate.objects.create(reunion=message.reunion, name="x", subject="x", body="x")
-    Unsubscribe.objects.create(reunion=message.reunion, address="x")
-    DomainCheck.objects.create(domain="x", checks=[])
-    RoundTrip.objects.create(message_id="x")
-    MailboxWatch.objects.create(mailbox="x", trouble="x")
-
-
-def fill_the_ledger(registration: Registration, amount: int) -> None:
-    """A statement of one line that pays for the registration, the same sum in cash, and what goes away."""
-    reunion = registration.reunion
-    statement = Statement.objects.create(reunion=reunion, file_name="x", digest="x", bank="x")
-    line = StatementLine.objects.create(
-        statement=statement,
-        reunion=reunion,
-        identity="x",
-        number=1,
-        booked_on=dt.date(2026, 12, 3),
-        direction="in",
-        amount=amount,
-        raw="x",
-    )
-    Proposal.objects.create(line=line, registration=registration)
-    MatchRun.objects.create(reunion=reunion, fingerprint="x")
-    RememberedColumns.objects.create(reunion=reunion, fingerprint="x", bank="x")
-    Allocation.objects.create(line=line, registration=registration, amount=amount)
-    HandBookedPayment.objects.create(
-        registration=registration, amount=amount, received_on=timezone.localdate(), taken_by="x"
-    )
-    Refund.objects.create(registration=registration, amount=amount, account="x")
-    PaymentNotice.objects.create(registration=registration, line=line, amount=amount, told_at=timezone.now())
-    ReminderRound.objects.create(reunion=reunion, number=1)
 
 
 def fill_the_books(registration: Registration, amount: int) -> None:

@@ -28,7 +28,7 @@ FLOORS = [
     ["public", "staff", "console"],
 ]
 LEVEL = {app: level for level, floor in enumerate(FLOORS) for app in floor}
-OUTSIDE_THE_FLOORS = {"settings", "urls", "celery", "cast", "wsgi", "tests"}
+OUTSIDE_THE_FLOORS = {"settings", "urls", "celery", "cast", "cast_rows", "wsgi", "tests"}
 HOUSE = Path(settings.BASE_DIR) / "reunion"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
