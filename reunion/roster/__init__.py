@@ -17,7 +17,8 @@ merging.py            two records that are one person become one; signals.py tel
 duplicates.py         who may stand in the roster twice; set_apart.py who is two people in spite of one name
 confirming.py          how a person decides where an address lies today, and takes it back
 same_town.py          the same choice for siblings and neighbours
-searching.py          how a classmate is found by what somebody types
+searching.py          how a classmate is found by what somebody remembers
+  searched_words.py     what a typed word can be: a class, a number, a telephone, a mail address
 exporting.py          the whole roster as a table
 Screens: staff/roster; commands import_roster, export_roster, resolve_address.
 """

@@ -100,15 +100,15 @@ def counts(seat: Seat, wanted: Wanted) -> dict[str, int]:
     )
 
 
-def tabs(seat: Seat, wanted: Wanted) -> list[dict]:
-    counted = counts(seat, wanted)
+def tabs(seat: Seat, wanted: Wanted, counted: dict[str, int]) -> list[dict]:
+    """`counted` by the keys of TABS; empty beside a search, which looks through all of them."""
     room = {} if wanted.homeroom_id is None else {"homeroom": wanted.homeroom_id or NO_HOMEROOM}
     return [
         {
             "label": label,
             "url": address(seat, {} if show == "all" else {"show": show}, room),
             "current": show == wanted.show and not wanted.typed,
-            "count": counted[show],
+            "count": counted.get(show),
         }
         for show, label in TABS.items()
     ]
@@ -143,7 +143,8 @@ def address(seat: Seat, *parts: dict) -> str:
 def with_their_standing(people: list[Classmate], reunion: Reunion) -> list[Classmate]:
     """Each with `standing` and `standing_label`; asked for one page only, however many there are."""
     ids = [person.pk for person in people]
-    found = dict(with_standing(Classmate.objects.filter(pk__in=ids), reunion).values_list("pk", "standing"))
+    shown = with_standing(Classmate.objects.filter(pk__in=ids), reunion, few=True)
+    found = dict(shown.values_list("pk", "standing"))
     for person in people:
         person.standing = found.get(person.pk, "deceased")
         person.standing_label = LABELS.get(person.standing, _("物故"))

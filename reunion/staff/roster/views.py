@@ -14,7 +14,7 @@ from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, OFFICE, for_roles
 from reunion.team.delicate import asks_second_step
 
-from .shown import Wanted, room_tabs, rows, tabs, visible, with_their_standing
+from .shown import Wanted, counts, room_tabs, rows, tabs, visible, with_their_standing
 
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 LATEST_ENTRIES = 30
@@ -24,12 +24,13 @@ LATEST_ENTRIES = 30
 def classmates(request: HttpRequest) -> HttpResponse:
     seat, wanted = request.seat, Wanted.of(request.GET)
     found = rows(seat, wanted).select_related("homeroom").in_roster_order()
-    page = page_of(found, request.GET.get("page"))
+    counted = {} if wanted.typed else counts(seat, wanted)
+    page = page_of(found, request.GET.get("page"), count=counted.get(wanted.show))
     page.object_list = with_their_standing(list(page.object_list), request.reunion)
     context = {
         "page": page,
         "wanted": wanted,
-        "tabs": tabs(seat, wanted),
+        "tabs": tabs(seat, wanted, counted),
         "room_tabs": room_tabs(seat, wanted),
         "may_edit": seat.may(OFFICE),
         "is_empty": not page.object_list and not visible(seat).exists(),
