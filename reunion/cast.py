@@ -21,7 +21,6 @@ from reunion.payments.closing.models import (
     BudgetLine,
     CashMove,
     Expense,
-    HallPrice,
     OtherIncome,
     Receipt,
     Settlement,
@@ -198,5 +197,4 @@ def fill_the_books(registration: Registration, amount: int) -> None:
     OtherIncome.objects.create(reunion=reunion, **gift)
     CashMove.objects.create(reunion=reunion, moved_on=day, moved_to="account", amount=amount)
     BudgetLine.objects.create(reunion=reunion, head="fees", amount=amount)
-    HallPrice.objects.create(reunion=reunion, per_head=amount)
     Settlement.objects.create(reunion=reunion)

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .closing.models import BudgetLine, CashMove, Expense, HallPrice, OtherIncome, Receipt, Settlement
+from .closing.models import BudgetLine, CashMove, Expense, OtherIncome, Receipt, Settlement
 from .models import (
     Allocation,
     HandBookedPayment,
@@ -145,12 +145,6 @@ class CashMoveAdmin(LookOnly, admin.ModelAdmin):
 @admin.register(BudgetLine)
 class BudgetLineAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["reunion", "head", "amount"]
-    list_select_related = ["reunion"]
-
-
-@admin.register(HallPrice)
-class HallPriceAdmin(LookOnly, admin.ModelAdmin):
-    list_display = ["reunion", "per_head", "fixed", "guaranteed_heads"]
     list_select_related = ["reunion"]
 
 

@@ -110,13 +110,16 @@ class VenueBooking(models.Model):
         return f"{self.venue} {self.room}".strip()
 
     @property
+    def price_that_counts(self) -> str:
+        """The field of the style chosen; without a choice, whichever price is known, seated first."""
+        only_standing = self.price_seated is None and self.price_standing is not None
+        stands = self.style == self.Style.STANDING or (not self.style and only_standing)
+        return "price_standing" if stands else "price_seated"
+
+    @property
     def per_head(self) -> int | None:
-        """Yen for one guest in the style chosen; without a choice, whichever price is known, seated first."""
-        if self.style == self.Style.STANDING:
-            return self.price_standing
-        if self.style == self.Style.SEATED:
-            return self.price_seated
-        return self.price_standing if self.price_seated is None else self.price_seated
+        """Yen for one guest."""
+        return getattr(self, self.price_that_counts)
 
     @property
     def capacity(self) -> int | None:

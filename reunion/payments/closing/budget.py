@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
-from reunion.events.models import Reunion
+from reunion.events.models import Reunion, VenueBooking
 from reunion.journal.recording import record
 
-from .models import BudgetLine, HallPrice
+from .models import BudgetLine
 from .noting import must_be_open
 
 
@@ -26,12 +26,13 @@ def plan(reunion: Reunion, *, yen_by_head: Mapping[str, int | None], actor: User
 
 
 @transaction.atomic
-def set_hall_price(price: HallPrice, *, actor: User) -> HallPrice:
-    """Saves it as it is."""
-    must_be_open(price.reunion)
-    price.save()
-    _journal(price.reunion, "hall_price", gettext_lazy("会場の料金を書きました"), actor)
-    return price
+def set_hall_price(hall: VenueBooking, *, expected_heads: int | None, actor: User) -> VenueBooking:
+    """Keeps what the hall charges, already validated, and nothing else of the venue."""
+    must_be_open(hall.reunion)
+    hall.save(update_fields=[hall.price_that_counts, "fixed_price", "guaranteed_heads", "guarantee_until"])
+    Reunion.objects.filter(pk=hall.reunion_id).update(expected_heads=expected_heads)
+    _journal(hall.reunion, "hall_price", gettext_lazy("会場の料金を書きました"), actor)
+    return hall
 
 
 def _journal(reunion: Reunion, action: str, sentence, actor: User) -> None:

@@ -238,26 +238,6 @@ class BudgetLine(models.Model):
         return self.get_head_display()
 
 
-class HallPrice(models.Model):
-    """What the hall charges."""
-
-    reunion = models.OneToOneField(
-        Reunion, models.CASCADE, related_name="hall_price", verbose_name=_("同窓会")
-    )
-    per_head = models.PositiveIntegerField(_("1名あたりの料金（円）"))
-    fixed = models.PositiveIntegerField(_("人数によらない料金（円）"), default=0)
-    guaranteed_heads = models.PositiveSmallIntegerField(_("最低保証の人数"), default=0)
-    expected_heads = models.PositiveSmallIntegerField(_("見込みの人数"), null=True, blank=True)
-    charged_from = models.DateField(_("取り消しても料金がかかる最初の日"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("会場の料金")
-        verbose_name_plural = _("会場の料金")
-
-    def __str__(self):
-        return f"{self.per_head}"
-
-
 class Settlement(models.Model):
     """How the books were closed; while `closed_at` is empty, what is said beside the figures."""
 

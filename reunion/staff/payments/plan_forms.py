@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reunion.payments.closing.models import EXPENSE_HEADS, INCOME_HEADS, HallPrice, Settlement
+from reunion.events.models import VenueBooking
+from reunion.payments.closing.models import EXPENSE_HEADS, INCOME_HEADS, Settlement
 from reunion.payments.search import yen_of
 
 from .noted_forms import DayField
@@ -38,13 +39,17 @@ class BudgetForm(forms.Form):
 
 
 class HallForm(forms.ModelForm):
+    """What the venue charges, as its row has it; how many are expected is the reunion's."""
+
     per_head = AmountField(
         label=_("1名あたりの料金（円）"),
         required=True,
         help_text=_("料理、飲みもの、サービス料、消費税を含めた額"),
         error_messages={"required": _("1名あたりの料金を書いてください。例 6500")},
     )
-    fixed = AmountField(label=_("人数によらない料金（円）"), help_text=_("部屋代、マイクや映写の設備など"))
+    fixed_price = AmountField(
+        label=_("人数によらない料金（円）"), help_text=_("部屋代、マイクや映写の設備など")
+    )
     guaranteed_heads = AmountField(
         label=_("最低保証の人数（名）"),
         example="80",
@@ -57,21 +62,33 @@ class HallForm(forms.ModelForm):
         most=5000,
         help_text=_("空のままなら、いま参加の人数（恩師と同伴の方を含む）で計算します"),
     )
-    charged_from = forms.DateField(
-        label=_("取り消しても料金がかかる最初の日"),
+    guarantee_until = forms.DateField(
+        label=_("人数を変えられる最後の日"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("この日より後に取り消した人の分も、会場の人数に入れます"),
+        help_text=_("この日より後に取り消した人の分は、料金がかかります"),
         error_messages={"invalid": _("日付が読めません。例 2026-12-01")},
     )
 
+    field_order = ["per_head", "fixed_price", "guaranteed_heads", "expected_heads", "guarantee_until"]
+
     class Meta:
-        model = HallPrice
-        fields = ["per_head", "fixed", "guaranteed_heads", "expected_heads", "charged_from"]
+        model = VenueBooking
+        fields = ["fixed_price", "guaranteed_heads", "guarantee_until"]
+
+    def __init__(self, *args, instance: VenueBooking, expected_heads: int | None, **kwargs) -> None:
+        initial = {"per_head": instance.per_head, "expected_heads": expected_heads}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        return cleaned | {name: cleaned.get(name) or 0 for name in ("fixed", "guaranteed_heads")}
+        return cleaned | {name: cleaned.get(name) or 0 for name in ("fixed_price", "guaranteed_heads")}
+
+    @property
+    def hall(self) -> VenueBooking:
+        """The row with what was typed, not saved."""
+        setattr(self.instance, self.instance.price_that_counts, self.cleaned_data["per_head"])
+        return self.instance
 
 
 class SettlementForm(forms.ModelForm):

@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from reunion.events.models import VenueBooking
 from reunion.lib.refused import Refused
 from reunion.lib.spreadsheets import XLSX
 from reunion.payments.closing.books import books_and_check, books_of, settlement_of
 from reunion.payments.closing.budget import plan, set_hall_price
-from reunion.payments.closing.hall_bill import forecast
-from reunion.payments.closing.models import BudgetLine, HallPrice
+from reunion.payments.closing.hall_bill import forecast, hall_with_price
+from reunion.payments.closing.models import BudgetLine
 from reunion.payments.closing.settlement import (
     close,
     describe,
@@ -34,7 +35,7 @@ def settlement(request: HttpRequest) -> HttpResponse:
     stored = settlement_of(request.reunion)
     now, check = books_and_check(request.reunion, stored)
     shown = reported(stored, now)
-    price = HallPrice.objects.filter(reunion=request.reunion).first()
+    hall = hall_with_price(request.reunion)
     context = {
         "settlement": stored,
         "books": shown,
@@ -43,8 +44,8 @@ def settlement(request: HttpRequest) -> HttpResponse:
         "missing": what_is_missing(check),
         "reasons": what_may_explain(check),
         "unwritten": check.unwritten[:MOST_LINES],
-        "price": price,
-        "forecast": forecast(request.reunion, price, now) if price else None,
+        "hall": hall,
+        "forecast": forecast(request.reunion, hall, now) if hall else None,
     }
     return render(request, "staff/payments/settlement.html", context)
 
@@ -74,13 +75,19 @@ def budget(request: HttpRequest) -> HttpResponse:
 
 @for_roles(MONEY)
 def hall(request: HttpRequest) -> HttpResponse:
-    price = HallPrice.objects.filter(reunion=request.reunion).first() or HallPrice(reunion=request.reunion)
-    form = HallForm(request.POST or None, instance=price)
+    """The price stands in the venue's own row, so there must be a venue."""
+    booking = VenueBooking.objects.filter(reunion=request.reunion).foremost()
+    if booking is None:
+        messages.info(request, _("先に会場の候補を書きます。名前だけでも足ります。"))
+        return redirect("staff:events:venues", request.reunion.slug)
+    form = HallForm(request.POST or None, instance=booking, expected_heads=request.reunion.expected_heads)
     return saved(
         request,
         form,
-        lambda: set_hall_price(form.save(commit=False), actor=request.user),
-        _("会場の料金"),
+        lambda: set_hall_price(
+            form.hall, expected_heads=form.cleaned_data["expected_heads"], actor=request.user
+        ),
+        _("%(venue)sの料金") % {"venue": booking},
     )
 
 

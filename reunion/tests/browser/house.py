@@ -26,7 +26,7 @@ from reunion.notices.writing import write
 from reunion.outreach.models import FamilyAnswer
 from reunion.outreach.signup_links import link_of
 from reunion.payments.closing.budget import plan, set_hall_price
-from reunion.payments.closing.models import CashMove, Expense, HallPrice, OtherIncome
+from reunion.payments.closing.models import CashMove, Expense, OtherIncome
 from reunion.payments.closing.noting import note, strike
 from reunion.payments.closing.receipts import issue, reissue
 from reunion.payments.hand_booking import book_by_hand
@@ -263,7 +263,9 @@ def keep_the_books(reunion: Reunion, guest: Registration, organizer: User) -> No
     note(OtherIncome(reunion=reunion, received_on=day, amount=10000, **gift), actor=organizer)
     note(CashMove(reunion=reunion, moved_on=day, moved_to="account", amount=5000), actor=organizer)
     plan(reunion, yen_by_head={"fees": 500000, "expense_venue": 400000}, actor=organizer)
-    set_hall_price(HallPrice(reunion=reunion, per_head=6500, guaranteed_heads=80), actor=organizer)
+    hall = reunion.venue_bookings.get(state=VenueBooking.State.BOOKED)
+    hall.price_seated, hall.guaranteed_heads = 6500, 80
+    set_hall_price(hall, expected_heads=None, actor=organizer)
 
 
 def ask_for_fees(reunion: Reunion, guest: Registration, organizer: User) -> None:

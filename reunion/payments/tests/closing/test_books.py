@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from reunion import cast
+from reunion.events.models import Venue, VenueBooking
 from reunion.lib.pdf.tests.reading import sizes_of, texts_of
 from reunion.lib.refused import Refused
 from reunion.payments.booking import undo
@@ -14,7 +15,7 @@ from reunion.payments.closing.books import Books, books_of, settlement_of
 from reunion.payments.closing.budget import plan, set_hall_price
 from reunion.payments.closing.fee_income import fee_income
 from reunion.payments.closing.hall_bill import bill_for, forecast
-from reunion.payments.closing.models import HallPrice, Settlement
+from reunion.payments.closing.models import Settlement
 from reunion.payments.closing.noting import note, strike
 from reunion.payments.closing.settlement import close, describe, reopen, reported, what_is_missing
 from reunion.payments.closing.settlement_paper import open_matters, settlement_pdf, yen
@@ -240,7 +241,10 @@ def test_a_plan_stands_beside_what_was(reunion, user):
 
 @pytest.fixture
 def price(reunion, user):
-    return set_hall_price(HallPrice(reunion=reunion, per_head=6000, fixed=10_000), actor=user)
+    hall = VenueBooking(reunion=reunion, venue=Venue.objects.create(name="ホテル"), state="booked")
+    hall.save()
+    hall.price_seated, hall.fixed_price = 6000, 10_000
+    return set_hall_price(hall, expected_heads=None, actor=user)
 
 
 def test_the_hall_charges_teachers_who_pay_nothing(reunion, price):
@@ -260,7 +264,7 @@ def test_the_hall_charges_for_what_was_guaranteed_and_who_cancelled_too_late(reu
     for days, names in ((5, "早川 一 はやかわ はじめ"), (1, "遅井 二 おそい じ"), (0, "遅田 三 おそだ さん")):
         when = timezone.now() - dt.timedelta(days=days)
         cast.guest(reunion, names, state=State.CANCELLED, cancelled_at=when)
-    price.charged_from = today - dt.timedelta(days=1)
+    price.guarantee_until = today - dt.timedelta(days=2)
     assert forecast(reunion, price, books_of(reunion)).charged == 5
     price.guaranteed_heads = 80
     found = forecast(reunion, price, books_of(reunion))
@@ -277,7 +281,7 @@ def test_companions_sit_at_the_table_and_pay(reunion, price):
 
 def test_more_guests_may_be_expected_than_have_signed_up(reunion, price):
     guests(reunion, 2)
-    price.expected_heads = 50
+    reunion.expected_heads = 50
     found = forecast(reunion, price, books_of(reunion))
     assert (found.expected, found.charged, found.fees) == (50, 50, 400_000)
 
@@ -291,7 +295,7 @@ def test_break_even_is_the_first_number_that_is_enough(reunion, price, user):
 
 
 def test_a_hall_dearer_than_the_fee_never_pays(reunion, price):
-    price.per_head = 9000
+    price.price_seated = 9000
     assert forecast(reunion, price, books_of(reunion)).break_even is None
 
 

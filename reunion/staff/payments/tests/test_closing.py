@@ -9,12 +9,12 @@ from django.utils import timezone
 from PIL import Image
 
 from reunion import cast
+from reunion.events.models import Reunion, Venue, VenueBooking
 from reunion.lib.pdf.tests.reading import texts_of
 from reunion.payments.closing.models import (
     BudgetLine,
     CashMove,
     Expense,
-    HallPrice,
     OtherIncome,
     Receipt,
     Settlement,
@@ -261,9 +261,15 @@ def test_plan_hall_and_names_are_written(desk, reunion):
         "expense_venue": 650_000,
         "income_interest": 0,
     }
+    Venue.objects.create(name="ホテル").bookings.create(reunion=reunion, standing=90, style="standing")
+    desk.post(
+        address(reunion, "hall"), {"per_head": "6500", "guaranteed_heads": "80名", "expected_heads": "90"}
+    )
+    hall = VenueBooking.objects.get()
+    assert (hall.price_standing, hall.price_seated, hall.fixed_price) == (6500, None, 0)
+    assert (hall.guaranteed_heads, hall.standing, Reunion.objects.get().expected_heads) == (80, 90, 90)
     desk.post(address(reunion, "hall"), {"per_head": "6500", "guaranteed_heads": "80名"})
-    price = HallPrice.objects.get()
-    assert (price.per_head, price.fixed, price.guaranteed_heads, price.expected_heads) == (6500, 0, 80, None)
+    assert Reunion.objects.get().expected_heads is None
     names = {"treasurer": "石井 誠", "bank_balance": "5000", "bank_balance_on": TODAY}
     desk.post(address(reunion, "settlement_details"), names)
     assert Settlement.objects.get().bank_balance == 5000
@@ -356,3 +362,9 @@ def test_an_expense_is_written_once_also_when_its_form_is_sent_again(desk, reuni
     assert f'<input type="hidden" name="seen" value="{row.pk}">' in again
     desk.post(address(reunion, "add_noted", "expense"), form | {"seen": f"{row.pk}"})
     assert Expense.objects.count() == 2
+
+
+def test_without_a_venue_the_price_has_no_row_to_stand_in(desk, reunion):
+    answer = desk.get(address(reunion, "hall"), follow=True)
+    assert answer.redirect_chain == [("/staff/mamagawa/events/venues/", 302)]
+    assert "先に会場の候補を書きます。名前だけでも足ります。" in answer.text
