@@ -5,8 +5,8 @@ guards with a second step, so it was shown in this session within the last hour;
 to set it up first.
 """
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -32,8 +32,10 @@ class OwnersSite(AdminSite):
         return super().admin_view(guarded, cacheable)
 
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """Whoever gets here is signed in but no owner: 403."""
-        return secure_admin_login(self.index)(request)
+        """Whoever gets here is signed in already: an owner goes on, anybody else has no business here."""
+        if not self.has_permission(request):
+            raise PermissionDenied
+        return redirect("admin:index")
 
     def _second_step(self, request: HttpRequest) -> HttpResponse | None:
         if not self.has_permission(request):
