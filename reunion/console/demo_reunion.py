@@ -1,4 +1,4 @@
-"""The demo: an invented school, its yearbook, 120 replies and a committee of four.
+"""The demo: an invented school, its yearbook, 120 replies and a committee of five.
 
 Everything enters by the ways of a real reunion; only the people and the times are invented. Its members have
 addresses that cannot exist, its reunion is marked as a demo, and so no mail of it leaves this machine.
@@ -52,6 +52,7 @@ MEMBERS = (
     ("大西", "onishi", Role.SECRETARIAT, ""),
     ("鈴木", "suzuki", Role.TREASURER, ""),
     ("宮本", "miyamoto", Role.CLASS_STAFF, "B"),
+    ("村田", "murata", Role.ORGANIZER, ""),  # confirms what the first proposes
 )
 SHOWN = {"ando": "A", "onishi": "C", "suzuki": "E"}  # those who agreed, with their own class
 LINE_GROUPS = {

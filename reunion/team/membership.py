@@ -3,7 +3,7 @@
 Somebody is added by mail address; the account is made when there is none, without a password, since they
 sign in by a code sent to that address. Class staff have at least one class, everybody else none. A
 reunion keeps at least one organizer. Leaving takes effect with the next request; who belongs to no reunion
-any more is signed out everywhere.
+any more is signed out everywhere. A person of the demo, whose password is known to all, joins no real one.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reunion.accounts.direct_mail import is_of_the_demo
 from reunion.accounts.models import User
 from reunion.events.models import Reunion
 from reunion.journal.recording import record
@@ -34,6 +35,8 @@ def add_member(
     actor: User | None,
 ) -> Member:
     Reunion.objects.select_for_update().get(pk=reunion.pk)
+    if is_of_the_demo(email.strip()) and not reunion.is_demo:
+        raise Refused(_("お試し用のアドレスです。ご本人のメールアドレスを入れてください。"))
     homerooms = checked(role, homerooms)
     user = User.objects.filter(email__iexact=email.strip()).first()
     user = user or User.objects.create_user(email, name=name)

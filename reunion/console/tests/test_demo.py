@@ -51,7 +51,7 @@ def test_the_demo_is_built_whole_stays_and_is_built_anew(settings, tmp_path):
     settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     settings.EMAIL_CONFIGURED = True
     call_command("demo")
-    assert (Classmate.objects.count(), User.objects.count()) == (360, 4)
+    assert (Classmate.objects.count(), User.objects.count()) == (360, 5)
     assert Registration.objects.filter(teacher=None).count() == 120
     first = Reunion.objects.get()
     assert (first.slug, first.is_demo, first.held_on.weekday()) == ("mamagawa-1983", True, 5)
@@ -70,7 +70,7 @@ def test_the_demo_is_built_whole_stays_and_is_built_anew(settings, tmp_path):
 
     call_command("demo", "--fresh")
     assert Reunion.objects.get() != first
-    assert (Classmate.objects.count(), User.objects.count(), StatementLine.objects.count()) == (360, 4, 0)
+    assert (Classmate.objects.count(), User.objects.count(), StatementLine.objects.count()) == (360, 5, 0)
     assert list((tmp_path / "demo" / "mail").glob("*.eml")) == []
     remaining = sorted((tmp_path / "media" / "photos").iterdir())
     assert (len(remaining), set(remaining) & set(photos)) == (6, set())

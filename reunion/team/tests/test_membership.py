@@ -27,6 +27,16 @@ def test_somebody_is_added_by_mail_address_and_signs_in_without_a_password():
     assert Entry.objects.get().sentence == "クラススタッフ 宮本を加えました"
 
 
+def test_nobody_of_the_demo_joins_a_real_reunion():
+    reunion = cast.mamagawa()
+    new = {"email": " Ando@Demo.Invalid", "name": "安藤", "role": Role.TREASURER, "actor": None}
+    with pytest.raises(Refused, match="お試し用のアドレスです"):
+        add_member(reunion, **new)
+    reunion.is_demo = True
+    add_member(reunion, **new)
+    assert [member.user.email for member in reunion.members.all()] == ["ando@demo.invalid"]
+
+
 def test_nobody_is_added_twice():
     reunion = cast.mamagawa()
     user = cast.member(reunion, name="安藤")
