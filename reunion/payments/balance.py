@@ -77,11 +77,6 @@ def overpaid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
     return with_balance(registrations).filter(overpaid__gt=0)
 
 
-def awaiting_refund(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
-    waits = Refund.objects.owed().filter(registration=OuterRef("pk"))
-    return with_balance(registrations).filter(Exists(waits))
-
-
 def nothing_paid(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
     """Those of whom no payment at all stands, whatever they owe."""
     mine = {"registration": OuterRef("pk")}

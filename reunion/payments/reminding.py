@@ -104,7 +104,7 @@ def _candidates(reunion: Reunion) -> QuerySet:
     """Who may owe, with what decides whether they are asked."""
     named = Q(pk__in=undecided_about(reunion).values("registration"))
     rows = Registration.objects.filter(reunion=reunion, teacher=None).coming()
-    return _by_class(rows).values(
+    return by_class(rows).values(
         "pk",
         is_named=ExpressionWrapper(named, output_field=BooleanField()),
         has_mail=ExpressionWrapper(~Q(email="", second_email=""), output_field=BooleanField()),
@@ -135,10 +135,10 @@ def guests_of(reunion: Reunion, ids: Sequence[int]) -> list[Registration]:
 
 def in_order(guests: RegistrationQuerySet) -> RegistrationQuerySet:
     rows = guests.select_related("classmate__homeroom", "homeroom", "teacher")
-    return _by_class(rows.prefetch_related("chosen_items__item", "companions"))
+    return by_class(rows.prefetch_related("chosen_items__item", "companions"))
 
 
-def _by_class(guests: RegistrationQuerySet) -> RegistrationQuerySet:
+def by_class(guests: RegistrationQuerySet) -> RegistrationQuerySet:
     return guests.order_by(
         "classmate__homeroom__grade", "classmate__homeroom__label", "family_kana", "given_kana", "pk"
     )

@@ -8,15 +8,17 @@ amount, or the person it was booked to or is proposed for.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 import jaconv
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
 from reunion.lib.kana import DASHES, bank_key, hiragana, is_kana, katakana
 from reunion.registrations.models import Registration, RegistrationQuerySet
 
 from .models import Allocation, Proposal, StatementLineQuerySet
+from .totals import Sums
 
 CLASS = re.compile(r"(?:(?P<grade>[1-9])年?-?)?(?P<label>[A-Z]|[0-9]{1,2})(?P<room>組)?")
 YEN = re.compile(r"([0-9][0-9,]*)円?")
@@ -29,11 +31,30 @@ def people_matching(registrations: RegistrationQuerySet, text: str) -> Registrat
     """The registrations must have their balance (`with_balance`)."""
     registrations = _with_whole_names(registrations)
     for word in _words(text):
-        payer = Allocation.objects.standing().filter(_any(["line__payer"], _as_banks_write(word)))
-        found = _person(word) | Exists(payer.filter(registration=OuterRef("pk")))
-        yen = yen_of(word)
+        yen, found = yen_of(word), _named_or_payer(word)
         registrations = registrations.filter(found if yen is None else found | _yen(yen))
     return registrations
+
+
+def ids_matching(registrations: RegistrationQuerySet, text: str, *, sums: Mapping[int, Sums]) -> list[int]:
+    """The same people, quick for ten thousand: in the order of the registrations, which need no balance."""
+    registrations, amounts = _with_whole_names(registrations), []
+    for word in _words(text):
+        yen, found = yen_of(word), _named_or_payer(word)
+        if yen is None:
+            registrations = registrations.filter(found)
+        else:
+            is_found = {f"word_{len(amounts)}": ExpressionWrapper(found, output_field=BooleanField())}
+            registrations, amounts = registrations.annotate(**is_found), [*amounts, yen]
+    rows = registrations.values_list("pk", *(f"word_{place}" for place in range(len(amounts))))
+    return [
+        pk
+        for pk, *found in rows
+        if all(
+            is_found or yen in (sums[pk].due, sums[pk].paid, sums[pk].open)
+            for is_found, yen in zip(found, amounts, strict=True)
+        )
+    ]
 
 
 def lines_matching(lines: StatementLineQuerySet, text: str) -> StatementLineQuerySet:
@@ -65,6 +86,11 @@ def _with_whole_names(registrations: RegistrationQuerySet) -> RegistrationQueryS
         for owner, family, script in _whole_names()
     }
     return registrations.annotate(**whole)
+
+
+def _named_or_payer(word: str) -> Q:
+    payer = Allocation.objects.standing().filter(_any(["line__payer"], _as_banks_write(word)))
+    return _person(word) | Exists(payer.filter(registration=OuterRef("pk")))
 
 
 def _person(word: str) -> Q:

@@ -2,12 +2,14 @@
 
 Each kind of row is added up once for all guests, and what follows from it for one
 guest is reckoned here: the same rule as balance.py states for a list, to the yen. Asking the database for it
-row by row takes it seconds.
+row by row takes it seconds. Many guests have the same sums, so whatever is counted is counted once for each
+different sum. Who is in which pile is said here too, for the number and for the list behind it.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast
@@ -18,16 +20,17 @@ from reunion.registrations.models import ChosenItem, Registration, State
 from .balance import YEN, movements
 from .models import Refund
 
-FEE, GIVEN_UP, CAME_IN, WENT_OUT = "fee", "given up", "came in", "went out"
+FEE, GIVEN_UP, CAME_IN, WENT_OUT, WAITS, STANDING = "fee", "given up", "in", "out", "waits", "standing"
+OWES, NOTHING_GOES_BACK_BY_STEPS = -1, -2  # beside a share from 0 to 100
 
 
-@dataclass(frozen=True)
-class Sums:
-    """Of one registration, in yen."""
+class Sums(NamedTuple):
+    """Of one registration, in yen; `waits` are the refunds decided on and not paid out yet."""
 
     due: int
     paid: int
     kept: int
+    waits: int = 0
 
     @property
     def open(self) -> int:
@@ -36,6 +39,24 @@ class Sums:
     @property
     def overpaid(self) -> int:
         return max(self.paid - self.due - self.kept, 0)
+
+    @property
+    def free(self) -> int:
+        """The surplus that nobody has decided about."""
+        return max(self.overpaid - self.waits, 0)
+
+
+PILES: dict[str, Callable[[Sums], bool]] = {
+    "concerned": lambda sums: bool(sums.due or sums.paid),
+    "owing": lambda sums: sums.due > 0,
+    "unpaid": lambda sums: sums.open > 0,
+    "untouched": lambda sums: sums.open > 0 and sums.paid == 0,
+    "part_paid": lambda sums: sums.open > 0 and sums.paid > 0,
+    "paid": lambda sums: sums.due > 0 and sums.open == 0,
+    "overpaid": lambda sums: sums.overpaid > 0,
+    "refund": lambda sums: sums.waits > 0,
+    "free": lambda sums: sums.free > 0,
+}
 
 
 @dataclass(frozen=True)
@@ -57,65 +78,79 @@ class Totals:
 
 
 def totals(reunion: Reunion) -> Totals:
-    rows = sums_by_registration(reunion).values()
-    owing = [row for row in rows if row.due]
-    unpaid = [row for row in rows if row.open]
-    return Totals(
-        due=sum(row.due for row in owing),
-        paid=sum(row.paid for row in rows),
-        open=sum(row.open for row in unpaid),
-        overpaid=sum(row.overpaid for row in rows),
-        kept=sum(row.kept for row in rows),
-        concerned_people=sum(1 for row in rows if row.due or row.paid),
-        owing_people=len(owing),
-        unpaid_people=len(unpaid),
-        untouched_people=sum(1 for row in unpaid if row.paid == 0),
-        part_paid_people=sum(1 for row in unpaid if row.paid > 0),
-        paid_people=sum(1 for row in owing if not row.open),
-        overpaid_people=sum(1 for row in rows if row.overpaid),
-    )
+    return added(sums_by_registration(reunion))
+
+
+def added(sums: Mapping[int, Sums]) -> Totals:
+    alike = Counter(sums.values())
+    yen = {
+        name: sum(getattr(each, name) * people for each, people in alike.items())
+        for name in ("due", "paid", "open", "overpaid", "kept")
+    }
+    counted = {
+        f"{name}_people": sum(people for each, people in alike.items() if PILES[name](each))
+        for name in ("concerned", "owing", "unpaid", "untouched", "part_paid", "paid", "overpaid")
+    }
+    return Totals(**yen, **counted)
+
+
+def in_pile(sums: Mapping[int, Sums], name: str, ids: Iterable[int]) -> list[int]:
+    """Those of the registrations that are in this pile, in the order of `ids`."""
+    belonging = {each for each in set(sums.values()) if PILES[name](each)}
+    return [key for key in ids if sums.get(key) in belonging]
 
 
 def sums_by_registration(reunion: Reunion) -> dict[int, Sums]:
-    """By registration id; in two queries, for one as for ten thousand."""
+    """By registration id; in one query, for one as for ten thousand."""
     yen = _yen_by_kind(reunion)
-    fees, given_up, came_in, went_out = (yen[kind] for kind in (FEE, GIVEN_UP, CAME_IN, WENT_OUT))
+    fees, given_up, came_in, went_out, waits = (
+        yen[kind].get for kind in (FEE, GIVEN_UP, CAME_IN, WENT_OUT, WAITS)
+    )
     found = {}
-    for key, owes, percent in _who_owes(reunion):
-        fee, received, wanted = fees[key], came_in[key], given_up[key]
-        due, paid = fee if owes else 0, received - went_out[key]
-        if percent is not None:
+    for key, standing in yen[STANDING].items():
+        fee, received, wanted = fees(key, 0), came_in(key, 0), given_up(key, 0)
+        due, paid = fee if standing == OWES else 0, received - went_out(key, 0)
+        if standing >= 0:
             share = min(received, fee)
-            wanted += share - share * percent // 100
-        found[key] = Sums(due, paid, kept=min(wanted, max(paid - due, 0)))
+            wanted += share - share * standing // 100
+        found[key] = Sums(due, paid, min(wanted, max(paid - due, 0)), waits(key, 0))
     return found
 
 
-def _who_owes(reunion: Reunion) -> Iterable[tuple[int, bool, int | None]]:
-    """Whether somebody owes their fees, and which share of them goes back to who does not come."""
-    is_fee = Q(state=State.COMING, teacher__isnull=True, fee_waived_at__isnull=True)
-    gave_up = When(~Q(state=State.COMING) & Q(teacher__isnull=True), then=F("refund_percent"))
-    everybody = Registration.objects.filter(reunion=reunion).order_by()
-    everybody = everybody.annotate(owes=Case(When(is_fee, then=1), default=0), share=Case(gave_up))
-    return everybody.values_list("pk", "owes", "share")
-
-
-def _yen_by_kind(reunion: Reunion) -> dict[str, Counter]:
-    """Fees chosen, what was left to the reunion, what came in and what went out; each by registration id."""
+def _yen_by_kind(reunion: Reunion) -> dict[str, dict[int, int]]:
+    """Fees chosen, what was left to the reunion, what came in, went out and waits; by registration id."""
     taken = ChosenItem.objects.filter(registration__reunion=reunion, waiting_since=None)
     cost = F("fee") + F("companions") * F("companion_fee")
     kinds = [
+        _standing(reunion),
         _added(taken, "registration", FEE, cost),
         _added(Refund.objects.given_up(), "registration", GIVEN_UP, F("amount"), reunion),
+        _added(Refund.objects.owed(), "registration", WAITS, F("amount"), reunion),
         *(
             _added(rows, owner, CAME_IN if sign > 0 else WENT_OUT, F("amount"), reunion)
             for rows, owner, sign in movements()
         ),
     ]
-    found = {kind: Counter() for kind in (FEE, GIVEN_UP, CAME_IN, WENT_OUT)}
+    found = {kind: {} for kind in (FEE, GIVEN_UP, CAME_IN, WENT_OUT, WAITS, STANDING)}
     for kind, key, yen in kinds[0].union(*kinds[1:], all=True):
-        found[kind][key] += yen
+        of_kind = found[kind]
+        of_kind[key] = of_kind.get(key, 0) + yen
     return found
+
+
+def _standing(reunion: Reunion) -> QuerySet:
+    """(kind, registration id, OWES; or which share of the fees goes back to who does not come)"""
+    is_fee = Q(state=State.COMING, teacher__isnull=True, fee_waived_at__isnull=True)
+    gave_up = ~Q(state=State.COMING) & Q(teacher__isnull=True, refund_percent__isnull=False)
+    standing = Case(
+        When(is_fee, then=Value(OWES)),
+        When(gave_up, then=F("refund_percent")),
+        default=Value(NOTHING_GOES_BACK_BY_STEPS),
+        output_field=YEN,
+    )
+    everybody = Registration.objects.filter(reunion=reunion).order_by()
+    named = everybody.annotate(money=Value(STANDING, output_field=CharField()), whose=F("pk"))
+    return named.annotate(yen=standing).values_list("money", "whose", "yen")
 
 
 def _added(rows: QuerySet, owner: str, kind: str, amount, reunion: Reunion | None = None) -> QuerySet:

@@ -2,6 +2,7 @@
 
 models.py           receipts, expenses, other income, cash moved, budget, the settlement
 receipts.py         a receipt for what was paid: numbered without gaps, reissued, void
+receipt_piles.py    who waits for one, and whose say more than is true now
 receipt_paper.py    how a receipt looks
 noting.py           what the treasurer writes down beside the fees, and strikes out again
 proofs.py           the photo or PDF of a bill, taken in clean

@@ -52,11 +52,6 @@ def waiting_for_receipt(reunion: Reunion) -> RegistrationQuerySet:
     return waiting.order_by("family_kana", "given_kana", "pk")
 
 
-def beyond_what_was_paid(reunion: Reunion) -> RegistrationQuerySet:
-    """Whose receipts say more than is true now: a payment was undone, or they cancelled."""
-    return with_receipts(Registration.objects.filter(reunion=reunion)).filter(receipted__gt=F("earned"))
-
-
 def receipts_of(registration: Registration) -> QuerySet[Receipt]:
     return Receipt.objects.valid().filter(registration=registration)
 

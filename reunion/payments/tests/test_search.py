@@ -6,7 +6,8 @@ from reunion import cast
 from reunion.payments.balance import with_balance
 from reunion.payments.booking import confirm
 from reunion.payments.models import StatementLine
-from reunion.payments.search import lines_matching, people_matching
+from reunion.payments.search import ids_matching, lines_matching, people_matching
+from reunion.payments.totals import sums_by_registration
 from reunion.registrations.models import Registration
 
 
@@ -28,7 +29,11 @@ def takano(mamagawa):
 
 
 def people(reunion, text):
-    return list(people_matching(with_balance(Registration.objects.filter(reunion=reunion)), text))
+    """As rows, and as ids for a long list: always the same people."""
+    everybody = Registration.objects.filter(reunion=reunion)
+    found = list(people_matching(with_balance(everybody), text))
+    assert ids_matching(everybody, text, sums=sums_by_registration(reunion)) == [row.pk for row in found]
+    return found
 
 
 WORDS = [

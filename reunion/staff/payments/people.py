@@ -1,53 +1,56 @@
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
-from reunion.payments.balance import (
-    awaiting_refund,
-    overpaid,
-    paid_in_full,
-    part_paid,
-    unpaid,
-    untouched,
-    with_balance,
-)
+from reunion.payments.balance import with_balance
 from reunion.payments.hand_booking import book_by_hand, newest_by_hand, undo_by_hand
-from reunion.payments.models import HandBookedPayment, Refund
-from reunion.payments.search import people_matching
-from reunion.payments.totals import Totals, totals
-from reunion.registrations.models import Registration, RegistrationQuerySet
-from reunion.staff.pages import page_of
+from reunion.payments.models import HandBookedPayment
+from reunion.payments.reminding import by_class
+from reunion.payments.search import ids_matching
+from reunion.payments.totals import Sums, added, in_pile, sums_by_registration
+from reunion.registrations.models import Registration
+from reunion.staff.pages import page_of_ids
 from reunion.team.access import MONEY, OFFICE, for_roles
 from reunion.team.models import Role
 
 from .forms import HandBookingForm, seen_in
 from .rows import person_words
 
-FILTERS = {
-    "unpaid": unpaid,
-    "untouched": untouched,
-    "part": part_paid,
-    "paid": paid_in_full,
-    "overpaid": overpaid,
-    "refund": awaiting_refund,
-}
+TABS = (
+    ("", "concerned", gettext_lazy("すべて")),
+    ("unpaid", "unpaid", gettext_lazy("まだの人")),
+    ("untouched", "untouched", gettext_lazy("未入金")),
+    ("part", "part_paid", gettext_lazy("一部だけ")),
+    ("paid", "paid", gettext_lazy("入金済みの人")),
+    ("overpaid", "overpaid", gettext_lazy("多く払った人")),
+    ("refund", "refund", gettext_lazy("返金待ち")),
+)
+PILE_OF = {name: pile for name, pile, _label in TABS}
 
 
 @for_roles(OFFICE | MONEY)
 def people(request: HttpRequest) -> HttpResponse:
-    shown, text, sums = request.GET.get("show", ""), request.GET.get("q", "").strip(), totals(request.reunion)
-    page = page_of(people_matching(chosen_people(request, shown), text), request.GET.get("page"))
+    """Everybody who owes or has paid anything, or one pile of them, class by class."""
+    reunion, shown, text = request.reunion, request.GET.get("show", ""), request.GET.get("q", "").strip()
+    sums = sums_by_registration(reunion)
+    found = ids_matching(by_class(Registration.objects.filter(reunion=reunion)), text, sums=sums)
+    ids = in_pile(sums, PILE_OF.get(shown, PILE_OF[""]), found)
+    everybody = with_balance(Registration.objects.select_related("classmate__homeroom", "homeroom"))
+    page = page_of_ids(ids, request.GET.get("page"), everybody)
     page.object_list = [(person, person_words(person)) for person in page.object_list]
     context = {
         "page": page,
         "text": text,
         "shown": shown,
-        "totals": sums,
+        "totals": added(sums),
         "tabs": tabs(request, shown, sums),
         "kept": {"show": shown} if shown else {},
         "clear_url": f"{request.path}?show={shown}" if shown else request.path,
@@ -56,38 +59,16 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/payments/people.html", context)
 
 
-def chosen_people(request: HttpRequest, shown: str) -> RegistrationQuerySet:
-    """Everybody who owes or has paid anything, or one part of them, class by class."""
-    everybody = with_balance(Registration.objects.filter(reunion=request.reunion))
-    chosen = FILTERS[shown](everybody) if shown in FILTERS else everybody.exclude(due=0, paid=0)
-    return chosen.select_related("classmate__homeroom", "homeroom").order_by(
-        "classmate__homeroom__grade", "classmate__homeroom__label", "family_kana", "given_kana", "pk"
-    )
-
-
-def tabs(request: HttpRequest, shown: str, sums: Totals) -> list[dict]:
+def tabs(request: HttpRequest, shown: str, sums: Mapping[int, Sums]) -> list[dict]:
     address = reverse("staff:payments:people", args=[request.reunion.slug])
-    listed = [
-        ("", _("すべて"), sums.concerned_people),
-        ("unpaid", _("まだの人"), sums.unpaid_people),
-        ("untouched", _("未入金"), sums.untouched_people),
-        ("part", _("一部だけ"), sums.part_paid_people),
-        ("paid", _("入金済みの人"), sums.paid_people),
-        ("overpaid", _("多く払った人"), sums.overpaid_people),
-        (
-            "refund",
-            _("返金待ち"),
-            Refund.objects.owed().filter(registration__reunion=request.reunion).count(),
-        ),
-    ]
     return [
         {
             "label": label,
-            "count": count,
+            "count": len(in_pile(sums, pile, sums)),
             "url": f"{address}?show={name}" if name else address,
             "current": name == shown,
         }
-        for name, label, count in listed
+        for name, pile, label in TABS
     ]
 
 

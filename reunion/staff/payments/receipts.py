@@ -1,5 +1,8 @@
+from collections.abc import Mapping
+
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,18 +15,19 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 from reunion.payments.closing.models import Receipt
 from reunion.payments.closing.receipt_paper import receipts_pdf
+from reunion.payments.closing.receipt_piles import receipt_piles
 from reunion.payments.closing.receipts import (
-    beyond_what_was_paid,
     issue,
     issue_all,
     receipts_matching,
     reissue,
     void,
-    waiting_for_receipt,
+    with_receipts,
 )
-from reunion.payments.search import people_matching
+from reunion.payments.search import ids_matching
+from reunion.payments.totals import Sums, sums_by_registration
 from reunion.registrations.models import Registration
-from reunion.staff.pages import page_of
+from reunion.staff.pages import page_of, page_of_ids
 from reunion.team.access import MONEY, for_roles
 
 from .downloads import download
@@ -50,15 +54,13 @@ class ReceiptForm(forms.Form):
 @for_roles(MONEY)
 def receipts(request: HttpRequest) -> HttpResponse:
     shown, text, reunion = request.GET.get("show", ""), request.GET.get("q", "").strip(), request.reunion
-    waiting, beyond = waiting_for_receipt(reunion), beyond_what_was_paid(reunion)
-    rows = {"waiting": waiting, "beyond": beyond}.get(shown)
-    if rows is None:
-        page = page_of(receipts_matching(reunion, text).order_by("-number"), request.GET.get("page"))
+    sums = sums_by_registration(reunion)
+    piles = receipt_piles(reunion, sums)
+    if shown in piles:
+        page = page_of_people(request, text, piles[shown], sums)
     else:
-        rows = people_matching(rows, text).select_related("classmate__homeroom", "homeroom")
-        page = page_of(rows.prefetch_related(VALID), request.GET.get("page"))
-        page.object_list = [(person, person_words(person)) for person in page.object_list]
-    counts = {"all": of_reunion(request).count(), "waiting": waiting.count(), "beyond": beyond.count()}
+        page = page_of(receipts_matching(reunion, text).order_by("-number"), request.GET.get("page"))
+    counts = {"all": of_reunion(request).count()} | {name: len(pile) for name, pile in piles.items()}
     context = {
         "page": page,
         "shown": shown,
@@ -70,6 +72,16 @@ def receipts(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(request, shown, counts),
     }
     return render(request, "staff/payments/receipts.html", context)
+
+
+def page_of_people(request: HttpRequest, text: str, pile: set[int], sums: Mapping[int, Sums]) -> Page:
+    """Those of one pile, in kana order, each with the receipts that are valid."""
+    everybody = Registration.objects.filter(reunion=request.reunion)
+    found = ids_matching(everybody.order_by("family_kana", "given_kana", "pk"), text, sums=sums)
+    rows = with_receipts(everybody.select_related("classmate__homeroom", "homeroom")).prefetch_related(VALID)
+    page = page_of_ids([pk for pk in found if pk in pile], request.GET.get("page"), rows)
+    page.object_list = [(person, person_words(person)) for person in page.object_list]
+    return page
 
 
 def tabs(request: HttpRequest, shown: str, counts: dict[str, int]) -> list[dict]:

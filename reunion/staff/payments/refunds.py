@@ -16,8 +16,9 @@ from reunion.payments.models import Refund, StatementLine
 from reunion.payments.paying_back import note_account, pay_out, tie_to_line
 from reunion.payments.refund_export import HEADINGS, refund_rows
 from reunion.payments.refund_lines import proposed_lines
+from reunion.payments.totals import in_pile, sums_by_registration
 from reunion.registrations.models import Registration
-from reunion.staff.pages import page_of
+from reunion.staff.pages import page_of, page_of_ids
 from reunion.team.access import MONEY, for_roles
 
 from .forms import PaidOutForm, day_typed
@@ -27,9 +28,13 @@ from .rows import person_words
 
 @for_roles(MONEY)
 def refunds(request: HttpRequest) -> HttpResponse:
-    everybody = with_free_surplus(Registration.objects.filter(reunion=request.reunion))
-    undecided = everybody.filter(free__gt=0).select_related("classmate__homeroom", "homeroom")
-    page = page_of(undecided.order_by("family_kana", "given_kana", "pk"), request.GET.get("page"))
+    everybody, sums = (
+        Registration.objects.filter(reunion=request.reunion),
+        sums_by_registration(request.reunion),
+    )
+    in_order = everybody.order_by("family_kana", "given_kana", "pk").values_list("pk", flat=True)
+    rows = with_free_surplus(everybody.select_related("classmate__homeroom", "homeroom"))
+    page = page_of_ids(in_pile(sums, "free", in_order), request.GET.get("page"), rows)
     page.object_list = [(one, person_words(one)) for one in page.object_list]
     mine = Refund.objects.filter(registration__reunion=request.reunion)
     rows = mine.standing().select_related(
@@ -41,8 +46,8 @@ def refunds(request: HttpRequest) -> HttpResponse:
         "page": page,
         "refunds": [(one, person_words(one.registration), lines.get(one.pk)) for one in stood.object_list],
         "stood": stood,
-        "undecided_yen": undecided.aggregate(yen=Sum("free"))["yen"] or 0,
-        "waiting_yen": mine.owed().aggregate(yen=Sum("amount"))["yen"] or 0,
+        "undecided_yen": sum(each.free for each in sums.values()),
+        "waiting_yen": sum(each.waits for each in sums.values()),
         "paid_yen": mine.paid_out().aggregate(yen=Sum("amount"))["yen"] or 0,
         "back": request.path,
         "day": day_typed(request),

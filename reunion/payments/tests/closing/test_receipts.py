@@ -10,8 +10,8 @@ from reunion.lib.pdf.tests.reading import sizes_of, texts_of
 from reunion.lib.refused import Refused
 from reunion.payments.closing.models import Receipt
 from reunion.payments.closing.receipt_paper import receipts_pdf
+from reunion.payments.closing.receipt_piles import receipt_piles
 from reunion.payments.closing.receipts import (
-    beyond_what_was_paid,
     issue,
     issue_all,
     issuer_of,
@@ -23,6 +23,7 @@ from reunion.payments.closing.receipts import (
 from reunion.payments.hand_booking import undo_by_hand
 from reunion.payments.moving import move_surplus
 from reunion.payments.tests.closing.people import pay_cash, payer
+from reunion.payments.totals import sums_by_registration
 from reunion.registrations.models import State
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reunion():
     return cast.mamagawa()
+
+
+def piles(reunion):
+    return receipt_piles(reunion, sums_by_registration(reunion))
 
 
 def test_a_receipt_says_what_was_paid_and_when(reunion):
@@ -144,9 +149,9 @@ def test_a_receipt_whose_payment_was_undone_is_seen(reunion):
     guest = cast.guest(reunion)
     payment = pay_cash(guest, 8000)
     receipt = issue(guest, actor=None)
-    assert list(beyond_what_was_paid(reunion)) == []
+    assert piles(reunion) == {"waiting": set(), "beyond": set()}
     undo_by_hand(payment, actor=None)
-    assert list(beyond_what_was_paid(reunion)) == [guest]
+    assert piles(reunion) == {"waiting": set(), "beyond": {guest.pk}}
     user = cast.member(reunion, "treasurer")
     with pytest.raises(Refused, match="入金が取り消されている"):
         reissue(receipt, addressee="x", proviso="x", actor=user)
@@ -158,9 +163,12 @@ def test_all_who_have_paid_get_theirs_in_kana_order_and_nobody_twice(reunion):
     payer(reunion, "青木 二 あおき じ")
     payer(reunion, "池田 三 いけだ さん", yen=3000)
     payer(reunion, "上田 四 うえだ よん", state=State.CANCELLED)
+    assert piles(reunion)["waiting"] == {guest.pk for guest in waiting_for_receipt(reunion)}
+    assert len(piles(reunion)["waiting"]) == 2
     assert [row.addressee for row in issue_all(reunion, actor=user)] == ["青木 二 様", "若林 一 様"]
     assert issue_all(reunion, actor=user) == []
     assert list(waiting_for_receipt(reunion)) == []
+    assert piles(reunion) == {"waiting": set(), "beyond": set()}
 
 
 def test_every_step_is_in_the_journal(reunion):
