@@ -137,7 +137,6 @@ def picture() -> io.BytesIO:
 def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     """At least one row in every table; of those who come only 秋山 has agreed to be shown by surname."""
     reunion = mamagawa()
-    user = member(reunion)
     shown = classmate(reunion, "秋山 裕子 あきやま ゆうこ", number=number)
     hidden = classmate(reunion, f"{secret}田 茂 いけだ しげる", number=number)
     visitor = teacher(reunion, family_name=f"{secret}原")
@@ -148,6 +147,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     SetApart.objects.create(first=shown, second=hidden)
     RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
     AccountChange.objects.create(reunion=reunion, **vars(ACCOUNT), outcome="discarded")
+    reunion.invitations.create(name="x", email="x", role="organizer", code="x", valid_until=timezone.now())
     LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")
     LineGroup.objects.create(reunion=reunion, for_staff=True, invitation_url="https://line.me/ti/g/staff")
     add_photo(reunion, file=picture(), caption="x", actor=None)
@@ -172,7 +172,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     link = SignupLink.objects.create(reunion=reunion, classmate=shown, code="x")
     FamilyAnswer.objects.create(link=link, what="told", note="x")
     NextStationery.objects.create(reunion=reunion, sender_name="x")
-    batch = Batch.objects.create(reunion=reunion, name="x", made_by=user)
+    batch = Batch.objects.create(reunion=reunion, name="x", made_by=member(reunion))
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
     Printout.objects.create(batch=batch, what="address", total=1)
     Entry.objects.create(thing="x", action="x", sentence="x")

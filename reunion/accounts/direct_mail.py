@@ -28,28 +28,38 @@ def is_of_the_demo(address: str) -> bool:
 
 def demo_connection(address: str) -> BaseEmailBackend | None:
     """The folder that mail to a member of the demo ends in; None for everybody else."""
-    if not is_of_the_demo(address):
-        return None
+    return demo_folder() if is_of_the_demo(address) else None
+
+
+def demo_folder() -> BaseEmailBackend:
     return get_connection(
         "django.core.mail.backends.filebased.EmailBackend",
         file_path=str(settings.VAR_DIR / "demo" / "sign-in-mail"),
     )
 
 
-def send_directly(addresses: Iterable[str], *, subject: str, body: str) -> list[str]:
-    """One mail to each address, so that nobody sees the others; returns those that could not be reached."""
+def send_directly(
+    addresses: Iterable[str], *, subject: str, body: str, stays_here: bool = False
+) -> list[str]:
+    """One mail to each address, so that nobody sees the others; returns those that could not be reached.
+
+    `stays_here`: the mail is of the demo, whoever it is for.
+    """
     failed: list[str] = []
     end = time.monotonic() + SECONDS_FOR_ALL
     for address in addresses:
-        if time.monotonic() > end or not hand_over(EmailMessage(subject, body, to=[address])):
+        if time.monotonic() > end or not hand_over(
+            EmailMessage(subject, body, to=[address]), stays_here=stays_here
+        ):
             failed.append(address)
     return failed
 
 
-def hand_over(message: EmailMessage) -> bool:
+def hand_over(message: EmailMessage, *, stays_here: bool = False) -> bool:
     """False when the server did not take it, whatever went wrong: the page must still be shown."""
     (address,) = message.to
-    message.connection = demo_connection(address) or get_connection(timeout=SECONDS_FOR_AN_ANSWER)
+    in_folder = demo_folder() if stays_here else demo_connection(address)
+    message.connection = in_folder or get_connection(timeout=SECONDS_FOR_AN_ANSWER)
     try:
         return bool(message.send())
     except Exception as error:  # refused, away, no address at all, a provider's own errors

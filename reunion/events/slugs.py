@@ -20,6 +20,7 @@ DOORS = frozenset(
         "my",
         "language",
         "demo",
+        "invitation",
         "mail-events",
     }
 )

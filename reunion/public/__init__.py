@@ -4,6 +4,7 @@ landing/       the open reunion: date, place, fee, deadline, who comes
 signup/        input, confirmation, completion
 card/          behind the code of a card: who writes, the form, what a family can tell us
 question/      the question box: a letter to the organizers
+invitation/    who is asked onto the committee says yes
 link/          the way to one's own page once more, for who has lost the mail
 personal/      one guest's own page, behind the link in their mail
 mail_events/   where a mail provider reports what became of a mail

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .card import family, seen
 from .card import page as card
+from .invitation import views as invitation
 from .landing import views as landing
 from .link import views as link
 from .personal import asking, changing, receipt, stored
@@ -16,6 +17,8 @@ urlpatterns = [
     path("c/<str:code>/", card.by_code, name="by_code"),
     path("c/<str:code>/seen/", seen.seen, name="card_seen"),
     path("c/<str:code>/family/", family.family, name="family"),
+    path("invitation/<str:code>/", invitation.invitation, name="invitation"),
+    path("invitation/<str:code>/number/", invitation.number, name="invitation_number"),
     path("<slug:slug>/", landing.landing, name="landing"),
     path("<slug:slug>/privacy/", landing.privacy, name="privacy"),
     path("<slug:slug>/print/", landing.flyer, name="flyer"),

@@ -1,6 +1,8 @@
 from django.contrib import admin
 
-from .models import Member
+from reunion.journal.look_only import LookOnly
+
+from .models import Invitation, Member
 
 
 @admin.register(Member)
@@ -9,3 +11,14 @@ class MemberAdmin(admin.ModelAdmin):
     list_select_related = ["user", "reunion"]
     list_filter = ["role"]
     raw_id_fields = ["user"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(LookOnly, admin.ModelAdmin):
+    """The code is not shown: it lets somebody in."""
+
+    list_display = ["name", "reunion", "role", "invited_by", "made_at", "accepted_at", "withdrawn_at"]
+    list_select_related = ["reunion", "invited_by"]
+    list_filter = ["role"]
+    search_fields = ["name", "email"]
+    exclude = ["code"]

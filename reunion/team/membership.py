@@ -1,9 +1,10 @@
 """Who joins the committee, changes role or leaves.
 
-Somebody is added by mail address; the account is made when there is none, without a password, since they
-sign in by a code sent to that address. Class staff have at least one class, everybody else none. A
-reunion keeps at least one organizer. Leaving takes effect with the next request; who belongs to no reunion
-any more is signed out everywhere. A person of the demo, whose password is known to all, joins no real one.
+Whoever accepts an invitation is added by mail address; the account is made when there is none, without a
+password, since they sign in by a code sent to that address. Class staff have at least one class, everybody
+else none. A reunion keeps at least one organizer, and all are told of a new one. Leaving takes effect with
+the next request; who belongs to no reunion any more is signed out everywhere. A person of the demo, whose
+password is known to all, joins no real one.
 """
 
 from collections.abc import Iterable
@@ -22,6 +23,9 @@ from reunion.lib.refused import Refused
 from reunion.roster.models import Homeroom
 
 from .models import Member, Role
+from .new_organizers import tell_of_new_organizer
+
+ADDED = gettext_lazy("%(member)sを加えました")
 
 
 @transaction.atomic
@@ -33,10 +37,12 @@ def add_member(
     role: str,
     homerooms: Iterable[Homeroom] = (),
     actor: User | None,
+    invited_by: User | None = None,
+    sentence: Promise = ADDED,
 ) -> Member:
+    """Whoever was invited joins as themselves; else `actor` has added them."""
     Reunion.objects.select_for_update().get(pk=reunion.pk)
-    if is_of_the_demo(email.strip()) and not reunion.is_demo:
-        raise Refused(_("お試し用のアドレスです。ご本人のメールアドレスを入れてください。"))
+    no_demo_address(reunion, email)
     homerooms = checked(role, homerooms)
     user = User.objects.filter(email__iexact=email.strip()).first()
     user = user or User.objects.create_user(email, name=name)
@@ -44,7 +50,9 @@ def add_member(
         raise Refused(_("%(name)sさんはもう登録されています。") % {"name": user})
     member = Member.objects.create(user=user, reunion=reunion, role=role)
     member.homerooms.set(homerooms)
-    note(member, gettext_lazy("%(member)sを加えました"), actor=actor)
+    note(member, sentence, actor=user if invited_by else actor, inviter=invited_by)
+    if role == Role.ORGANIZER:
+        tell_of_new_organizer(member, vouching=invited_by or actor)
     return member
 
 
@@ -56,11 +64,13 @@ def change_role(
     member.refresh_from_db()
     if role != Role.ORGANIZER:
         keep_an_organizer(member)
-    homerooms = checked(role, homerooms)
+    homerooms, becomes_organizer = checked(role, homerooms), role == Role.ORGANIZER != member.role
     member.role = role
     member.save()
     member.homerooms.set(homerooms)
     note(member, gettext_lazy("%(member)sの役割を変えました"), actor=actor)
+    if becomes_organizer:
+        tell_of_new_organizer(member, vouching=actor)
     return member
 
 
@@ -74,6 +84,11 @@ def remove_member(member: Member, *, actor: User | None) -> None:
     if not user.is_superuser and not user.memberships.exists():
         for session in UserSession.objects.filter(user=user):
             session.end()
+
+
+def no_demo_address(reunion: Reunion, email: str) -> None:
+    if is_of_the_demo(email.strip()) and not reunion.is_demo:
+        raise Refused(_("お試し用のアドレスです。ご本人のメールアドレスを入れてください。"))
 
 
 def checked(role: str, homerooms: Iterable[Homeroom]) -> list[Homeroom]:
@@ -91,12 +106,12 @@ def keep_an_organizer(member: Member) -> None:
         raise Refused(_("幹事が一人もいなくなります。先にほかの人を幹事にしてください。"))
 
 
-def note(member: Member, sentence: Promise, *, actor: User | None) -> None:
+def note(member: Member, sentence: Promise, *, actor: User | None, inviter: User | None = None) -> None:
     record(
         member.reunion,
         action="team",
         sentence=sentence,
-        words={"member": member},
+        words={"member": member, "inviter": inviter.name if inviter else ""},
         actor=actor,
         reunion_slug=member.reunion.slug,
     )

@@ -41,6 +41,8 @@ OPEN_VIEWS = {
     "public:card_seen",
     "public:family",
     "public:index",
+    "public:invitation",
+    "public:invitation_number",
     "public:landing",
     "public:signup",
     "public:signup_teacher",

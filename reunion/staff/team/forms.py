@@ -1,31 +1,51 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reunion.roster.models import Homeroom
+from reunion.mail.risk import assess, tidy
 from reunion.team.models import Role
+
+from .homerooms_field import homerooms_field
 
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("役割"), choices=Role.choices)
-    homerooms = forms.ModelMultipleChoiceField(
-        Homeroom.objects.none(),
-        label=_("受け持ちのクラス"),
-        help_text=_("クラススタッフだけが選びます。ほかのクラスの名簿は見えません。"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
 
     def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["homerooms"].queryset = Homeroom.objects.filter(cohort=cohort)
+        self.fields["homerooms"] = homerooms_field(cohort)
+
+    @property
+    def makes_organizer(self) -> bool:
+        return self.cleaned_data["role"] == Role.ORGANIZER
 
 
-class NewMemberForm(RoleForm):
-    name = forms.CharField(label=_("名前"), max_length=80)
-    email = forms.EmailField(
-        label=_("メールアドレス"),
-        help_text=_("ログインのときに、このアドレスへ6桁の数字が届きます。"),
-        error_messages={"invalid": _("メールアドレスの形が違うようです。例 taro@example.jp")},
+class InvitationForm(RoleForm):
+    name = forms.CharField(
+        label=_("招待する人の名前"),
+        max_length=80,
+        error_messages={"required": _("招待する人の名前を書いてください。")},
     )
+    email = forms.CharField(
+        label=_("メールアドレス"),
+        help_text=_("書くと、招待のメールが届きます。空けておくと、LINEなどで渡すリンクができます。"),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "email"}),
+    )
+    is_right = forms.BooleanField(label=_("このアドレスのままでよい"), required=False)
 
-    field_order = ["name", "email", "role", "homerooms"]
+    field_order = ["name", "email", "is_right", "role", "homerooms"]
+    asks_again = False
+
+    def clean_email(self) -> str:
+        """Half-width; a slip is questioned, never corrected."""
+        risk = assess(self.cleaned_data["email"])
+        is_slip = risk.level == "typo"
+        self.asks_again = is_slip
+        if risk.level in {"malformed", "dead"} or (is_slip and not self["is_right"].data):
+            raise forms.ValidationError(f"{risk.reason}{risk.advice}")
+        return tidy(self.cleaned_data["email"]).lower()
+
+    @property
+    def wish(self) -> dict:
+        return {part: self.cleaned_data[part] for part in ("name", "email", "role", "homerooms")}

@@ -8,11 +8,13 @@ from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, ORGANIZERS, for_roles
 from reunion.team.delicate import asks_second_step, second_step
 from reunion.team.lost_phone import forget_second_step
-from reunion.team.membership import add_member, change_role, remove_member
-from reunion.team.models import Member, Role
+from reunion.team.membership import change_role, remove_member
+from reunion.team.models import Member
 from reunion.team.warning import says_who_was_not_told
 
-from .forms import NewMemberForm, RoleForm
+from .forms import RoleForm
+
+WAITING_SHOWN = 20  # the page of all invitations has the rest
 
 
 @for_roles(OFFICE)
@@ -20,32 +22,21 @@ def members(request: HttpRequest) -> HttpResponse:
     rows = Member.objects.filter(reunion=request.reunion).select_related("user", "own_homeroom")
     page = page_of(rows.prefetch_related("homerooms").order_by("role", "id"), request.GET.get("page"))
     context = {"page": page, "may_change": request.seat.may(ORGANIZERS)}
+    if context["may_change"]:
+        waiting = request.reunion.invitations.open().select_related("invited_by")
+        context["waiting"] = list(waiting.prefetch_related("homerooms")[:WAITING_SHOWN])
+        context["was_invited"] = bool(context["waiting"]) or request.reunion.invitations.exists()
     return render(request, "staff/team/list.html", context)
 
 
 @for_roles(ORGANIZERS)
-def add(request: HttpRequest) -> HttpResponse:
-    form = NewMemberForm(request.POST or None, cohort=request.reunion.cohort)
-    if request.method == "POST" and form.is_valid():
-        if makes_organizer(form) and (answer := second_step(request)):
-            return answer
-        try:
-            member = add_member(request.reunion, **form.cleaned_data, actor=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("%(member)sを加えました。") % {"member": member})
-            return redirect("staff:team:list", request.reunion.slug)
-    return render(request, "staff/team/add.html", {"form": form})
-
-
-@for_roles(ORGANIZERS)
+@says_who_was_not_told
 def edit(request: HttpRequest, member_id: int) -> HttpResponse:
     member = get_object_or_404(Member.objects.select_related("user"), pk=member_id, reunion=request.reunion)
     initial = {"role": member.role, "homerooms": list(member.homerooms.all())}
     form = RoleForm(request.POST or None, initial=initial, cohort=request.reunion.cohort)
     if request.method == "POST" and form.is_valid():
-        if makes_organizer(form) and (answer := second_step(request)):
+        if form.makes_organizer and (answer := second_step(request)):
             return answer
         try:
             change_role(member, **form.cleaned_data, actor=request.user)
@@ -55,10 +46,6 @@ def edit(request: HttpRequest, member_id: int) -> HttpResponse:
             messages.success(request, _("%(member)sに変えました。") % {"member": member})
             return redirect("staff:team:list", request.reunion.slug)
     return render(request, "staff/team/edit.html", {"form": form, "member": member})
-
-
-def makes_organizer(form: RoleForm) -> bool:
-    return form.cleaned_data["role"] == Role.ORGANIZER
 
 
 @for_roles(ORGANIZERS)

@@ -230,7 +230,11 @@ TABLE = {
     "staff:events:picture": NOT_CLASS_STAFF,
     "staff:team:own": EVERYONE,
     "staff:team:list": OFFICE,
-    "staff:team:add": {ORGANIZER},
+    "staff:team:invite": {ORGANIZER},
+    "staff:team:invitations": {ORGANIZER},
+    "staff:team:invitation": {ORGANIZER},
+    "staff:team:invite_again": {ORGANIZER},
+    "staff:team:withdraw": {ORGANIZER},
     "staff:team:edit": {ORGANIZER},
     "staff:team:lost_phone": {ORGANIZER},
     "staff:team:remove": {ORGANIZER},
@@ -277,6 +281,7 @@ def arguments(reunion, name) -> dict:
         "item_id": reunion.program_items.first().pk,
         "booking_id": reunion.venue_bookings.get().pk,
         "milestone_id": reunion.milestones.first().pk,
+        "invitation_id": reunion.invitations.get().pk,
         "member_id": Member.objects.filter(reunion=reunion).first().pk,
         "classmate_id": shown.pk,
         "homeroom_id": shown.homeroom_id,
@@ -328,4 +333,4 @@ def test_the_owner_of_the_installation_is_an_organizer_everywhere(client, house)
     owner.is_superuser = True
     owner.save()
     client.force_login(owner)
-    assert client.get(reverse("staff:team:add", args=[house.slug])).status_code == 200
+    assert client.get(reverse("staff:team:invite", args=[house.slug])).status_code == 200

@@ -43,6 +43,7 @@ from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register, register_teacher
 from reunion.roster.models import YearbookAddress
 from reunion.roster.set_apart import set_apart
+from reunion.team.inviting import invite
 from reunion.team.models import Role
 
 COMING = (
@@ -89,6 +90,7 @@ def furnish() -> House:
     organizer = cast.member(reunion, Role.ORGANIZER, name="安藤")
     cast.member(reunion, Role.TREASURER, name="鈴木")
     class_staff = cast.member(reunion, Role.CLASS_STAFF, name="宮本", rooms="B")
+    invite(reunion, role=Role.SECRETARIAT, name="森", actor=organizer)
     guests = [
         cast.guest(reunion, names, room=room, items=("main", "after_party"), show_surname=True)
         for names, room in COMING

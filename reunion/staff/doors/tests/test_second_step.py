@@ -80,9 +80,9 @@ def test_the_demo_asks_nobody(client, reunion, ando, name, args):
 def test_only_making_an_organizer_is_delicate(client, reunion, ando, role, is_asked):
     client.force_login(ando)
     typed = {"name": "宮本", "email": "miyamoto@example.jp", "role": role}
-    answer = client.post(page("staff:team:add"), typed)
+    answer = client.post(page("staff:team:invite"), typed)
     assert answer.url.startswith("/accounts/second-step/") == is_asked
-    assert Member.objects.filter(user__email="miyamoto@example.jp").exists() != is_asked
+    assert reunion.invitations.filter(email="miyamoto@example.jp").exists() != is_asked
 
 
 @pytest.mark.django_db(transaction=True)
@@ -99,10 +99,10 @@ def test_what_was_typed_goes_on_after_the_digits(client, reunion, ando):
     TOTP.activate(ando, "JBSWY3DPEHPK3PXP")
     client.force_login(ando)
     typed = {"name": "宮本", "email": "miyamoto@example.jp", "role": Role.ORGANIZER}
-    answer = client.post(page("staff:team:add"), typed)
-    assert not Member.objects.filter(user__email="miyamoto@example.jp").exists()
+    answer = client.post(page("staff:team:invite"), typed)
+    assert not reunion.invitations.exists()
     client.post(answer.url, {"code": code_of("JBSWY3DPEHPK3PXP")})
-    assert Member.objects.get(user__email="miyamoto@example.jp").role == Role.ORGANIZER
+    assert reunion.invitations.get(email="miyamoto@example.jp").role == Role.ORGANIZER
 
 
 def test_the_way_back_never_leads_to_another_site(client, ando):
