@@ -81,8 +81,9 @@ def _in_parts(rows: list) -> Iterator[list]:
 
 def _people_on(batch: Batch) -> list[tuple[int, int]]:
     """Card and classmate."""
-    own = batch.cards.filter(classmate__isnull=False).order_by("number").values_list("pk", "classmate_id")
-    shared = Card.joint_classmates.through.objects.filter(card__batch=batch)
+    cards = batch.cards.that_may_go()
+    own = cards.filter(classmate__isnull=False).order_by("number").values_list("pk", "classmate_id")
+    shared = Card.joint_classmates.through.objects.filter(card__in=cards)
     return [*own, *shared.order_by("pk").values_list("card_id", "classmate_id")]
 
 

@@ -44,6 +44,19 @@ class CardQuerySet(models.QuerySet):
     def of_reunion(self, reunion: Reunion) -> "CardQuerySet":
         return self.filter(batch__reunion=reunion)
 
+    def to_leave_alone(self) -> "CardQuerySet":
+        """To, or shared with, somebody who has died since or wants to hear nothing from us."""
+        classmates, teachers = (
+            Q(**{f"{who}__deceased": True}) | Q(**{f"{who}__do_not_contact": True})
+            for who in ("classmate", "teacher")
+        )
+        shares = self.model.joint_classmates.through.objects.filter(classmates, card=OuterRef("pk"))
+        return self.filter(classmates | teachers | Exists(shares))
+
+    def that_may_go(self) -> "CardQuerySet":
+        """Names are frozen on a card, so whatever leaves the house is looked at once more."""
+        return self.exclude(pk__in=self.to_leave_alone().order_by().values("pk"))
+
     def posted(self) -> "CardQuerySet":
         """Whatever became of them afterwards."""
         return self.filter(batch__posted_on__isnull=False)

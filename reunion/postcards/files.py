@@ -82,8 +82,8 @@ class Table:
 @translation.override(settings.LANGUAGE_CODE)
 def export(batch: Batch, *, file_format: str) -> Table:
     """`file_format` is one of FORMATS; csv and atena are UTF-8 with a byte order mark."""
-    cards = batch.cards.select_related("classmate__homeroom", "teacher__homeroom").order_by("number")
-    cards = cards.iterator(chunk_size=CARDS_AT_ONCE)
+    cards = batch.cards.that_may_go().select_related("classmate__homeroom", "teacher__homeroom")
+    cards = cards.order_by("number").iterator(chunk_size=CARDS_AT_ONCE)
     if file_format == "xlsx":
         return Table(xlsx_bytes(HEADINGS, map(row, cards), title=batch.name), {})
     if file_format == "atena":

@@ -31,7 +31,7 @@ Drawing = Callable[..., None]
 
 
 def cards_of(batch: Batch) -> Iterator[Card]:
-    return batch.cards.order_by("number").iterator(chunk_size=CARDS_AT_ONCE)
+    return batch.cards.that_may_go().order_by("number").iterator(chunk_size=CARDS_AT_ONCE)
 
 
 @translation.override(settings.LANGUAGE_CODE)

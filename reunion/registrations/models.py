@@ -79,12 +79,17 @@ class RegistrationQuerySet(models.QuerySet):
         return dict(self.order_by().values_list("state").annotate(Count("id")))
 
     def for_name_tags(self, reunion: Reunion) -> "RegistrationQuerySet":
-        """Everyone alive who surely comes, by class and in kana order; `show_surname` says who agreed."""
+        """Everyone who surely comes, by class and in kana order; `show_surname` says who agreed.
+
+        The dead stand nowhere, nor does who wants to be left alone.
+        """
         return (
             self.coming()
             .filter(reunion=reunion)
             .exclude(classmate__deceased=True)
+            .exclude(classmate__do_not_contact=True)
             .exclude(teacher__deceased=True)
+            .exclude(teacher__do_not_contact=True)
             .select_related("classmate__homeroom", "teacher")
             .only(
                 "show_surname",

@@ -29,6 +29,10 @@ CONTENT_TYPES = {
 }
 
 
+# Of those whose card is not sent after all; more never die between making a batch and posting it.
+MOST_NAMED = 30
+
+
 @for_roles(OFFICE)
 def batches(request: HttpRequest) -> HttpResponse:
     only_lying_about = request.GET.get("show") == LYING_ABOUT
@@ -73,6 +77,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         "tabs": tabs_of(request, states, chosen),
         "missing": missing_characters(found),
         "replaced": replaced_in(found),
+        "left_alone": () if found.is_posted else found.cards.to_leave_alone().order_by("number")[:MOST_NAMED],
     }
     return render(request, "staff/postcards/batch.html", context)
 

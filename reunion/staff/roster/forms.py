@@ -89,15 +89,9 @@ class ClassmateForm(PersonForm):
             "given_kana",
             "current_family_name",
             "current_family_kana",
-            "deceased",
-            "do_not_contact",
             "remarks",
         )
-        labels = {"family_name": _("名字"), "deceased": _("亡くなった")}
-        help_texts = {
-            "deceased": _("はがきもメールも送りません。名前はどこにも載りません。"),
-            "do_not_contact": _("本人やご家族が望んだときの印です。はがきもメールも送りません。"),
-        }
+        labels = {"family_name": _("名字")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -126,10 +120,7 @@ class TeacherForm(PersonForm):
             "homeroom",
             "postal_code",
             "address",
-            "deceased",
-            "do_not_contact",
         )
-        labels = {"deceased": _("亡くなった")}
 
 
 class RosterFileForm(forms.Form):

@@ -52,4 +52,4 @@ def form_for(request: HttpRequest, teacher: Teacher, title: str) -> HttpResponse
         else:
             messages.success(request, _("%(teacher)sの記録を保存しました。") % {"teacher": form.instance})
             return redirect("staff:roster:teachers", request.reunion.slug)
-    return render(request, "staff/roster/teacher.html", {"form": form, "title": title})
+    return render(request, "staff/roster/teacher.html", {"form": form, "title": title, "teacher": teacher})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import addresses, correcting, deciding, merging, set_apart, taking_in, teachers, views
+from . import addresses, correcting, deciding, leaving_alone, merging, set_apart, taking_in, teachers, views
 
 app_name = "roster"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("teachers/", teachers.teachers, name="teachers"),
     path("teachers/new/", teachers.add, name="add_teacher"),
     path("teachers/<int:teacher_id>/", teachers.edit, name="edit_teacher"),
+    path("teachers/<int:teacher_id>/<str:mark>/", leaving_alone.mark_teacher, name="mark_teacher"),
+    path("<int:classmate_id>/mark/<str:mark>/", leaving_alone.mark_classmate, name="mark"),
     path("<int:classmate_id>/", views.classmate, name="classmate"),
     path("duplicates/", merging.duplicates, name="duplicates"),
     path("duplicates/apart/", set_apart.listed, name="apart"),
