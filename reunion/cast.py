@@ -38,7 +38,7 @@ from reunion.roster.models import (
     Teacher,
     YearbookAddress,
 )
-from reunion.team.models import Member, Role
+from reunion.team.models import CalendarAddress, Member, Role
 
 ACCOUNT = AccountText("ゆうちょ銀行", "〇一八店", "普通", "1234567", "ママガワドウソウカイ")
 
@@ -173,6 +173,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     FamilyAnswer.objects.create(link=link, what="told", note="x")
     NextStationery.objects.create(reunion=reunion, sender_name="x")
     batch = Batch.objects.create(reunion=reunion, name="x", made_by=member(reunion))
+    CalendarAddress.objects.create(member=batch.made_by.memberships.get(), token=secret)
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
     Printout.objects.create(batch=batch, what="address", total=1)
     Entry.objects.create(thing="x", action="x", sentence="x")

@@ -14,6 +14,7 @@ sending.py           what the daily looks at how our mail leaves have to say
 money_news.py        what guests wait to hear of their money
 hall_advice.py       how large a room, until when, and how many may come
 soon.py              what ends soon: a hold, the number for the venue, a step
+committee_calendar.py  the dates of the committee as a feed for a member's own calendar
 reminding_office.py  what ends soon is told by mail, once
 todo.py              what waits for somebody's hand, by role
 tasks.py             what the worker runs

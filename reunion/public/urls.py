@@ -2,6 +2,7 @@ from django.urls import path
 
 from .card import family, seen
 from .card import page as card
+from .committee_dates import views as committee_dates
 from .invitation import views as invitation
 from .landing import views as landing
 from .link import views as link
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<slug:slug>/privacy/", landing.privacy, name="privacy"),
     path("<slug:slug>/print/", landing.flyer, name="flyer"),
     path("<slug:slug>/calendar.ics", landing.calendar, name="calendar"),
+    path("<slug:slug>/dates/<str:token>/calendar.ics", committee_dates.dates, name="committee_dates"),
     path("<slug:slug>/preview.png", landing.preview, name="preview"),
     path("<slug:slug>/photos/<str:name>", landing.photo, name="photo"),
     path("<slug:slug>/signup/", signup.signup, name="signup"),

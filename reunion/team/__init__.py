@@ -12,6 +12,7 @@ delicate.py  what only somebody with a second step may do
 lost_phone.py  the second step of somebody who lost their telephone is taken away
 new_organizers.py  all organizers are told of a new one
 warning.py   what every organizer is told at once
+calendar_addresses.py  the secret address of a member's own calendar
 every_class.py  every class has staff: a step of the way to the day is done
 access.py    who may open which staff page, and what part of the roster they see
 Screens: staff/team.

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from reunion.journal.look_only import LookOnly
 
-from .models import Invitation, Member
+from .models import CalendarAddress, Invitation, Member
 
 
 @admin.register(Member)
@@ -22,3 +22,12 @@ class InvitationAdmin(LookOnly, admin.ModelAdmin):
     list_filter = ["role"]
     search_fields = ["name", "email"]
     exclude = ["code"]
+
+
+@admin.register(CalendarAddress)
+class CalendarAddressAdmin(LookOnly, admin.ModelAdmin):
+    """Whose address there is, never the address itself."""
+
+    list_display = ["member", "made_at"]
+    list_select_related = ["member__user"]
+    exclude = ["token"]

@@ -130,3 +130,20 @@ class Invitation(models.Model):
     @property
     def goes_by_mail(self) -> bool:
         return bool(self.email)
+
+
+class CalendarAddress(models.Model):
+    """The secret address under which a member's own calendar looks for the dates; ends with the member."""
+
+    member = models.OneToOneField(
+        Member, models.CASCADE, related_name="calendar_address", verbose_name=_("幹事")
+    )
+    token = models.CharField(_("鍵"), max_length=43, unique=True, editable=False)
+    made_at = models.DateTimeField(_("作った日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("予定表のアドレス")
+        verbose_name_plural = _("予定表のアドレス")
+
+    def __str__(self):
+        return str(self.member)

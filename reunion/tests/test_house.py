@@ -63,6 +63,7 @@ OPEN_VIEWS = {
     "public:privacy",
     "public:flyer",
     "public:calendar",
+    "public:committee_dates",
     "public:preview",
     "public:photo",
     "public:link",

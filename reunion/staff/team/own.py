@@ -1,16 +1,20 @@
 """What a member says about themselves; no address here names another member."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
 from reunion.roster.models import Homeroom
 from reunion.team.access import EVERYONE, OFFICE, for_roles
-from reunion.team.models import Member
+from reunion.team.calendar_addresses import draw, give_up
+from reunion.team.models import CalendarAddress, Member
 from reunion.team.showing import WORDING, hide, show
 
 
@@ -51,8 +55,35 @@ def own(request: HttpRequest) -> HttpResponse:
             form.add_error("surname", str(refused))
         else:
             return redirect("staff:team:own", request.reunion.slug)
-    context = {"form": form, "member": member, "sees_team": request.seat.may(OFFICE)}
+    address = CalendarAddress.objects.filter(member=member).first()
+    context = {
+        "form": form,
+        "member": member,
+        "sees_team": request.seat.may(OFFICE),
+        "calendar": address,
+        "calendar_url": url_of(address) if address else "",
+    }
     return render(request, "staff/team/own.html", context)
+
+
+def url_of(address: CalendarAddress) -> str:
+    path = reverse("public:committee_dates", args=[address.member.reunion.slug, address.token])
+    return settings.SITE_URL + path
+
+
+@for_roles(EVERYONE)
+@require_POST
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The press names the address it was about, so that a second press draws no further one."""
+    member = get_object_or_404(Member, reunion=request.reunion, user=request.user)
+    if request.POST.get("what") == "stop":
+        give_up(member)
+        messages.success(request, _("予定表のアドレスをやめました。"))
+    else:
+        seen = request.POST.get("address", "")
+        draw(member, instead_of=int(seen) if seen.isdecimal() else None)
+        messages.success(request, _("予定表のアドレスを作りました。"))
+    return redirect("staff:team:own", request.reunion.slug)
 
 
 def decided(member: Member, typed: dict, user) -> str:

@@ -6,6 +6,7 @@ app_name = "team"
 urlpatterns = [
     path("", views.members, name="list"),
     path("own/", own.own, name="own"),
+    path("own/calendar/", own.calendar, name="own_calendar"),
     path("invite/", invitations.invite_somebody, name="invite"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<int:invitation_id>/", invitations.invitation, name="invitation"),

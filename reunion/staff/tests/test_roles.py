@@ -231,6 +231,7 @@ TABLE = {
     "staff:events:remove_photo": OFFICE,
     "staff:events:picture": NOT_CLASS_STAFF,
     "staff:team:own": EVERYONE,
+    "staff:team:own_calendar": EVERYONE,
     "staff:team:list": OFFICE,
     "staff:team:invite": {ORGANIZER},
     "staff:team:invitations": {ORGANIZER},

@@ -3,7 +3,8 @@ from django.urls import reverse
 
 from reunion import cast
 from reunion.accounts.models import User
-from reunion.team.models import Member, Role
+from reunion.team.calendar_addresses import draw
+from reunion.team.models import CalendarAddress, Member, Role
 from reunion.team.showing import shown_members
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,28 @@ def test_the_owner_of_the_installation_is_no_member(client, reunion):
     assert "この会の幹事として登録されていません。" in client.get(address()).content.decode()
     client.post(address(), {"surname": "安藤", "agrees": "on"})
     assert shown(reunion) == []
+
+
+def test_a_member_draws_an_address_for_their_calendar_changes_it_and_gives_it_up(client, reunion):
+    cast.member(reunion, name="別の人")
+    client.force_login(cast.member(reunion, Role.CLASS_STAFF, name="山本", rooms="B"))
+    press = reverse("staff:team:own_calendar", args=["mamagawa"])
+    for _press in range(2):
+        client.post(press)
+    first = CalendarAddress.objects.get()
+    assert first.member.name == "山本"
+    assert f"/mamagawa/dates/{first.token}/calendar.ics" in client.get(address()).text
+    for _press in range(2):
+        client.post(press, {"address": first.pk})
+    second = CalendarAddress.objects.get()
+    assert first.token not in client.get(address()).text
+    assert f"/mamagawa/dates/{second.token}/calendar.ics" in client.get(address()).text
+    client.post(press, {"what": "stop"})
+    assert not CalendarAddress.objects.exists()
+    assert "自分だけのアドレスを作る" in client.get(address()).text
+
+
+def test_nobody_else_sees_the_address(client, reunion):
+    token = draw(Member.objects.get(user=cast.member(reunion, name="山本"))).token
+    client.force_login(cast.member(reunion, name="別の人"))
+    assert token not in client.get(address()).text
