@@ -39,7 +39,7 @@ LINKS = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
 SEARCH = 'name="q"'
 PAGES = 'class="pages"'
 FILTER = re.compile(r"[a-z_]+")
-FILES = ("export", "download")
+FILES = ("exports:file", "payments:export", "download")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ patience.py         how long to wait before the next try
 domain/             whether receivers can believe mail from our own domain, a file a check (see its plate)
 unsubscribing.py    who wants no announcements, by one click
 demo_folder.py      where the letters of a demo reunion go instead
+exporting.py        what we wrote and what was written to us, as tables to take out
 signals.py          the last question before a letter leaves
 tasks.py            what the worker runs
 Screens: staff/mail; commands sweep_mail, check_domain, read_bounce.

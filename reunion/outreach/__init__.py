@@ -16,6 +16,7 @@ invitation.py  what a classmate who has not answered is sent, with their own add
 signup_links.py  one short code for each classmate: on cards, in LINE, by telephone
 family_answers.py   what a family tells us by the code of a card, and that nothing follows by itself
 answers_decided.py  what a person decides about it, and takes back
+exporting.py   every try as a table to take out
 story.py       everything between us and one guest, in order
 merged_classmates.py  what moves when two records of a classmate become one
 Screens: staff/outreach.

@@ -39,7 +39,7 @@ reminding.py       who is asked for the fee before the day; reminder_rounds.py: 
 still_true.py      why a letter about money stays here after all; receivers.py listens
 thanking.py        what such letters say
 search.py          how the treasurer finds a person or a line
-line_export.py     the lines as a table to take out
+line_export.py     the lines as a table to take out; booking_export.py every sum that was booked
 closing/           receipts, expenses and other income, budget, the hall's bill, the settlement
 Screens: staff/payments; commands import_statement, export_statement_lines.
 """

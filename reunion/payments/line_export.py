@@ -5,6 +5,8 @@ while somebody is proposed, and open otherwise. References and emails are exactl
 the best proposal; equal namesakes stand there together. Everybody else who was considered is an alternative.
 """
 
+from collections.abc import Iterator
+
 from django.db.models import Prefetch, QuerySet
 
 from reunion.events.models import Reunion
@@ -30,7 +32,12 @@ LINES_AT_ONCE = 1000
 
 def lines_as_csv(reunion: Reunion) -> bytes:
     """The proposals must be up to date."""
-    return csv_bytes(COLUMNS, (_row(line) for line in _lines(reunion).iterator(LINES_AT_ONCE)))
+    return csv_bytes(COLUMNS, line_rows(reunion))
+
+
+def line_rows(reunion: Reunion) -> Iterator[tuple]:
+    """In the order of COLUMNS; the proposals must be up to date."""
+    return (_row(line) for line in _lines(reunion).iterator(LINES_AT_ONCE))
 
 
 def _lines(reunion: Reunion) -> QuerySet[StatementLine]:

@@ -23,7 +23,7 @@ labels.py           addresses on sheets of labels
 printing.py         a batch as a PDF, a test page for the printer, characters that cannot be printed
 printouts.py        a long PDF is asked for
 print_room.py       where it is made, by a worker who may die
-files.py            the batch as CSV and XLSX for address software
+files.py            the batch as CSV and XLSX for address software; exporting.py all cards as a table
 merged_classmates.py  what moves when two records of a classmate become one
 Screens: staff/postcards; commands make_postcards, export_postcards.
 """

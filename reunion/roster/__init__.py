@@ -20,6 +20,6 @@ confirming.py          how a person decides where an address lies today, and tak
 same_town.py          the same choice for siblings and neighbours
 searching.py          how a classmate is found by what somebody remembers
   searched_words.py     what a typed word can be: a class, a number, a telephone, a mail address
-exporting.py          the whole roster as a table
+exporting.py          the whole roster as a table; people_export.py teachers, and a class list
 Screens: staff/roster; commands import_roster, export_roster, resolve_address.
 """

@@ -7,7 +7,7 @@ may see everybody. Rows are read as they are written, however many there are.
 
 from collections.abc import Iterator
 
-from reunion.lib.spreadsheets import csv_bytes, xlsx_bytes
+from reunion.lib.spreadsheets import csv_bytes
 
 from .models import Classmate, Cohort, YearbookAddress
 
@@ -42,13 +42,6 @@ NOWHERE = YearbookAddress()
 
 def roster_csv(cohort: Cohort) -> bytes:
     return csv_bytes(COLUMNS, rows(cohort))
-
-
-def roster_xlsx(cohort: Cohort) -> bytes:
-    return xlsx_bytes(COLUMNS, rows(cohort), title=str(cohort))
-
-
-WRITERS = {"csv": roster_csv, "xlsx": roster_xlsx}
 
 
 def rows(cohort: Cohort) -> Iterator[tuple[object, ...]]:

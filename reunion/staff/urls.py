@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:slug>/", views.to_home, name="reunion"),
     path("<slug:slug>/home/", include("reunion.staff.home.urls")),
     path("<slug:slug>/roster/", include("reunion.staff.roster.urls")),
+    path("<slug:slug>/exports/", include("reunion.staff.exports.urls")),
     path("<slug:slug>/registrations/", include("reunion.staff.registrations.urls")),
     path("<slug:slug>/outreach/", include("reunion.staff.outreach.urls")),
     path("<slug:slug>/payments/", include("reunion.staff.payments.urls")),

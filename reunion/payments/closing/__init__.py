@@ -14,4 +14,5 @@ budget.py           what was planned, beside what it was; what the hall charges,
 settlement.py       closing the books, and opening them again
 settlement_paper.py the report on paper
 settlement_sheet.py the report as a table
+exporting.py        receipts and what was written down, as tables to take out
 """

@@ -5,7 +5,6 @@ from . import changing, deciding, entering, views
 app_name = "registrations"
 urlpatterns = [
     path("", views.registrations, name="list"),
-    path("export/<str:file_format>/", views.export, name="export"),
     path("new/", entering.new, name="new"),
     path("new/teacher/", entering.new_teacher, name="new_teacher"),
     path("import/", entering.take_in, name="import"),

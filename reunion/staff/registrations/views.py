@@ -1,24 +1,16 @@
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from reunion.journal.models import Entry
-from reunion.journal.recording import record
-from reunion.lib.spreadsheets import XLSX, csv_bytes, xlsx_bytes
 from reunion.mail.health import dead_reasons
 from reunion.mail.models import InboundLetter, InboundLetterQuerySet, Message, about
 from reunion.mail.risk import assess
-from reunion.payments.balance import paid_by_registration
-from reunion.registrations.exporting import HEADINGS, rows
 from reunion.registrations.links import personal_url
 from reunion.registrations.models import ChosenItem, Registration, State
 from reunion.registrations.vouching import is_vouched_for
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
-from reunion.team.delicate import asks_second_step
 
 from .rows import IN_LINE, WITHOUT_MAIL, facts, one, tabs, visible_to, with_amounts_for
 
@@ -72,27 +64,3 @@ def detail(request: HttpRequest, registration_id: int) -> HttpResponse:
 def inbound_about(registration: Registration) -> InboundLetterQuerySet:
     """What they wrote to the organizers; read by whoever answers it."""
     return InboundLetter.objects.filter(about=about(registration))[:MOST_SHOWN]
-
-
-@for_roles(OFFICE)
-@asks_second_step(back_to="staff:registrations:list")
-def export(request: HttpRequest, file_format: str) -> HttpResponse:
-    if file_format not in ("csv", "xlsx"):
-        raise Http404
-    reunion = request.reunion
-    table = rows(reunion, paid=paid_by_registration(reunion))
-    record(
-        reunion,
-        action="exported",
-        sentence=gettext_lazy("申込の一覧を書き出しました（%(format)s）"),
-        words={"format": file_format.upper()},
-        actor=request.user,
-        reunion_slug=reunion.slug,
-    )
-    if file_format == "csv":
-        response = HttpResponse(csv_bytes(HEADINGS, table), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(xlsx_bytes(HEADINGS, table, title=_("申込")), content_type=XLSX)
-    name = f"registrations-{reunion.slug}-{timezone.localdate():%Y%m%d}.{file_format}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

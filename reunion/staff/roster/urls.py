@@ -7,7 +7,6 @@ urlpatterns = [
     path("", views.classmates, name="list"),
     path("import/", taking_in.upload, name="import"),
     path("import/preview/", taking_in.preview, name="preview"),
-    path("export/<str:file_format>/", views.export, name="export"),
     path("addresses/", addresses.listed, name="addresses"),
     path("addresses/accept/", deciding.accept, name="accept_addresses"),
     path("addresses/next/", deciding.following, name="next_address"),

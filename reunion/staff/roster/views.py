@@ -1,22 +1,16 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from reunion.journal.models import Entry
-from reunion.journal.recording import record
-from reunion.lib.spreadsheets import XLSX
 from reunion.registrations.models import Registration
 from reunion.roster.confirming import candidates
-from reunion.roster.exporting import WRITERS
 from reunion.roster.models import Classmate
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, OFFICE, for_roles
-from reunion.team.delicate import asks_second_step
 
 from .shown import Wanted, counts, room_tabs, rows, tabs, visible, with_their_standing
 
-CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 LATEST_ENTRIES = 30
 
 
@@ -73,23 +67,3 @@ def facts(person: Classmate) -> list[tuple[str, str]]:
     if person.do_not_contact:
         rows.append((_("連絡"), _("控える（はがきもメールも送りません）")))
     return rows
-
-
-@for_roles(OFFICE)
-@asks_second_step(back_to="staff:roster:list")
-def export(request: HttpRequest, file_format: str) -> HttpResponse:
-    reunion = request.reunion
-    if file_format not in WRITERS:
-        raise Http404
-    table = WRITERS[file_format](reunion.cohort)
-    record(
-        reunion.cohort,
-        action="exported",
-        sentence=gettext_lazy("名簿を書き出しました（%(format)s）"),
-        words={"format": file_format.upper()},
-        actor=request.user,
-        reunion_slug=reunion.slug,
-    )
-    response = HttpResponse(table, content_type=CONTENT_TYPES[file_format])
-    response["Content-Disposition"] = f'attachment; filename="roster-{reunion.slug}.{file_format}"'
-    return response

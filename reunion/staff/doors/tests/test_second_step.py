@@ -18,9 +18,9 @@ from reunion.tests.signing_in import show_second_step, sign_in_by_number
 
 pytestmark = pytest.mark.django_db
 DELICATE = [
-    ("staff:roster:export", ["csv"]),
-    ("staff:roster:export", ["xlsx"]),
-    ("staff:registrations:export", ["csv"]),
+    ("staff:exports:file", ["roster", "csv"]),
+    ("staff:exports:file", ["roster", "xlsx"]),
+    ("staff:exports:file", ["registrations", "csv"]),
     ("staff:events:account", []),
 ]
 

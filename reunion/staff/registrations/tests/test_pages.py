@@ -1,14 +1,9 @@
-import csv
-import io
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from reunion import cast
-from reunion.journal.models import Entry
 from reunion.registrations.signing_up import Reply, register
 from reunion.team.models import Role
 from reunion.tests.signing_in import show_second_step
@@ -154,7 +149,6 @@ def test_who_may_change_registrations(client, reunion, role, allowed):
         page(reunion, "new"),
         page(reunion, "new_teacher"),
         page(reunion, "import"),
-        page(reunion, "export", "csv"),
         page(reunion, "decide", registration.pk),
         page(reunion, "contact", registration.pk),
         page(reunion, "change", registration.pk, "cancel"),
@@ -171,22 +165,6 @@ def test_a_registration_of_another_reunion_is_not_found(client, reunion):
     client.force_login(cast.member(reunion))
     for name in ("detail", "decide", "contact"):
         assert client.get(page(reunion, name, registration.pk)).status_code == 404
-
-
-def test_the_table_is_taken_out_and_that_is_written_down(client, reunion):
-    registration = signed_up(reunion, email="yuko@mail.example")
-    show_second_step(client, cast.member(reunion, name="石井"))
-    answer = client.get(page(reunion, "export", "csv"))
-    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
-    assert (row["reference"], row["amount_due"], row["amount_paid"]) == (registration.reference, "8000", "0")
-    book = load_workbook(io.BytesIO(client.get(page(reunion, "export", "xlsx")).content))
-    assert book.active["B2"].value == registration.reference
-    entries = Entry.objects.filter(action="exported").order_by("id")
-    assert [(entry.actor_name, entry.sentence) for entry in entries] == [
-        ("石井", "申込の一覧を書き出しました（CSV）"),
-        ("石井", "申込の一覧を書き出しました（XLSX）"),
-    ]
-    assert client.get(page(reunion, "export", "pdf")).status_code == 404
 
 
 def test_nobody_is_promised_a_mail_who_has_no_address(client):

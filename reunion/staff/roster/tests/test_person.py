@@ -8,7 +8,6 @@ from reunion.journal.models import Entry
 from reunion.roster.correcting import version_of
 from reunion.roster.models import Classmate, ContactPoint, Teacher, YearbookAddress
 from reunion.team.models import Role
-from reunion.tests.signing_in import show_second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -170,17 +169,3 @@ def test_a_teacher_is_added_and_corrected(client, reunion):
         "恩師を加えました：原田先生",
     ]
     assert "原田先生" in client.get(address("teachers", reunion)).content.decode()
-
-
-@pytest.mark.parametrize(("file_format", "start"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")])
-def test_the_roster_is_taken_out_and_that_is_written_down(client, reunion, person, file_format, start):
-    show_second_step(client, cast.member(reunion, Role.SECRETARIAT))
-    answer = client.get(address("export", reunion, file_format))
-    assert answer.content.startswith(start)
-    assert answer["Content-Disposition"] == f'attachment; filename="roster-mamagawa.{file_format}"'
-    assert Entry.objects.get().sentence == f"名簿を書き出しました（{file_format.upper()}）"
-
-
-def test_an_unknown_format_does_not_exist(client, reunion):
-    show_second_step(client, cast.member(reunion))
-    assert client.get(address("export", reunion, "pdf")).status_code == 404
