@@ -40,7 +40,7 @@ def take_away(card: Card, *, result: str) -> None:
 
 
 def write_posted(batch: Batch, *, user: User | None) -> None:
-    """A line for everybody on any card, as of the morning of the day."""
+    """A line for everybody on any card that may go, as of the morning of the day."""
     details = {"way": POSTCARD, "result": Result.POSTED, "at": _morning_of(batch), "user": user}
     for rows in _in_parts(_people_on(batch)):
         ContactLog.objects.bulk_create(
