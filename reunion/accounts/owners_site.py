@@ -2,8 +2,11 @@
 
 There is no second door: who is not signed in comes in at /accounts/. Everything stands there that the desk
 guards with a second step, so it was shown in this session within the last hour; an owner without one is led
-to set it up first.
+to set it up first. Only our own tables are there: those of the libraries hold keys, such as the secret of an
+app that shows digits.
 """
+
+from collections.abc import Iterable
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -24,6 +27,11 @@ class OwnersSite(AdminSite):
     index_title = _("すべての表")
     site_url = "/staff/"
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+        models = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
+        ours = [model for model in models if model.__module__.startswith("reunion.")]
+        super().register(ours, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 models.py     one entry: when, who, what was done, to which thing (named by text, so that nothing points up)
 look_only.py  what may be seen in /admin/ but never changed there
+owners_table.py  what the owner changes there, each change with its line; and what may be deleted
 recording.py  how an entry is written, inside the change's own transaction
 exporting.py  the journal as a table to take out
 Screens: each noun shows its own entries; /admin/ shows all, read-only.

@@ -26,7 +26,8 @@ class MessageAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["created_at", "reunion", "kind", "recipient", "state", "risk", "attempt_count"]
     list_filter = ["state", "risk", "kind"]
     list_select_related = ["reunion"]
-    search_fields = ["recipient", "recipient_name", "key"]
+    search_fields = ["recipient", "recipient_name", "subject"]
+    exclude = ["claim"]
     inlines = [AttemptInline]
 
 
@@ -35,6 +36,7 @@ class AttemptAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["at", "message", "outcome", "stage", "code", "words"]
     list_filter = ["outcome", "is_ours"]
     list_select_related = ["message"]
+    search_fields = ["message__recipient", "message__recipient_name", "words"]
 
 
 @admin.register(InboundLetter)
@@ -47,6 +49,7 @@ class InboundLetterAdmin(LookOnly, admin.ModelAdmin):
 
 @admin.register(LetterTemplate)
 class LetterTemplateAdmin(LookOnly, admin.ModelAdmin):
+    is_kept = False
     list_display = ["name", "reunion", "subject", "changed_at"]
     list_select_related = ["reunion"]
     search_fields = ["name", "subject"]
@@ -83,6 +86,7 @@ class DomainCheckAdmin(LookOnly, admin.ModelAdmin):
 @admin.register(MailboxWatch)
 class MailboxWatchAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["read_at", "failing_since", "trouble"]
+    search_fields = ["trouble"]
 
 
 @admin.register(RoundTrip)

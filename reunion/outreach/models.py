@@ -132,7 +132,7 @@ class SignupLink(models.Model):
         ]
 
     def __str__(self):
-        return self.code
+        return str(self.classmate)
 
 
 class FamilyAnswerQuerySet(models.QuerySet):

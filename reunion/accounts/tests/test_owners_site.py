@@ -1,12 +1,12 @@
 """The owner's pages have no door of their own, and ask for the second step."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from reunion import cast
 from reunion.accounts.models import User
 from reunion.accounts.owners_site import COUNTS_FOR_SECONDS
+from reunion.roster.models import School
 from reunion.tests.signing_in import show_second_step, sign_in_by_number
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +52,9 @@ def test_who_showed_it_within_the_hour_goes_on(client, owner, page):
 
 def test_after_an_hour_it_is_asked_again_before_anything_is_changed(client, owner):
     show_second_step(client, owner, seconds_ago=COUNTS_FOR_SECONDS)
-    answer = client.post(reverse("admin:auth_group_add"), {"name": "x"})
-    assert answer.url == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2Fauth%2Fgroup%2Fadd%2F"
-    assert not Group.objects.exists()
+    answer = client.post(reverse("admin:roster_school_add"), {"name": "x"})
+    assert answer.url == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2Froster%2Fschool%2Fadd%2F"
+    assert not School.objects.exists()
 
 
 def test_a_committee_member_is_no_owner(client):
