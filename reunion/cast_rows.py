@@ -7,6 +7,7 @@ from django.utils import timezone
 from reunion.mail.models import (
     AddressHealth,
     Bounce,
+    Business,
     DomainCheck,
     LetterTemplate,
     MailboxWatch,
@@ -37,6 +38,10 @@ def fill_the_post_room(message: Message) -> None:
     Unsubscribe.objects.create(reunion=message.reunion, address="x")
     DomainCheck.objects.create(domain="x", checks=[])
     RoundTrip.objects.create(message_id="x")
+    hotel = Business.objects.create(reunion=message.reunion, name="x", email="x@hotel.example")
+    hotel.letters.create(
+        reunion=message.reunion, purpose="other", addressee="x 御中", subject="x", text="x", signature="x"
+    )
     MailboxWatch.objects.create(mailbox="x", trouble="x")
 
 

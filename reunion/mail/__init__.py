@@ -13,6 +13,10 @@ proofreading.py     what is wrong with the words of a letter
 rewording.py        how the committee changes them, and goes back to ours
 openings.py         how a letter opens, by whom it is for
 letters.py          how a letter's subject and text are made from its words
+addressing.py       how a business is addressed
+formal_letters.py   拝啓 and 敬具
+business_letters.py how a letter to a business begins, and how it leaves
+business_paper.py   how it looks on paper
 wrapping.py         where its lines are cut
 inbound.py          what guests write to the organizers, and how it is answered
 outbox.py           how a letter enters the outbox, once, and goes again when a person says so

@@ -6,6 +6,8 @@ from .models import (
     AddressHealth,
     Attempt,
     Bounce,
+    Business,
+    BusinessLetter,
     DomainCheck,
     InboundLetter,
     LetterTemplate,
@@ -93,3 +95,18 @@ class MailboxWatchAdmin(LookOnly, admin.ModelAdmin):
 class RoundTripAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["created_at", "sent_at", "returned_at", "outcome"]
     search_fields = ["message_id"]
+
+
+@admin.register(Business)
+class BusinessAdmin(admin.ModelAdmin):
+    list_display = ["name", "reunion", "person", "email"]
+    list_select_related = ["reunion"]
+    search_fields = ["name", "person", "email"]
+
+
+@admin.register(BusinessLetter)
+class BusinessLetterAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["written_at", "reunion", "business", "purpose", "subject", "writer_name"]
+    list_filter = ["purpose"]
+    list_select_related = ["reunion", "business"]
+    search_fields = ["subject", "business__name"]

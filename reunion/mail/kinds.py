@@ -22,6 +22,7 @@ KINDS = {
     "reminder": _("会費のお願い"),
     "answer": _("便りへの返事"),
     "invitation": _("幹事への招待"),
+    "business": _("取引先への手紙"),
     "committee": _("幹事への期限のお知らせ"),
     ANNOUNCEMENT: _("一斉連絡"),
     "announcement-test": _("一斉連絡の試し送り"),

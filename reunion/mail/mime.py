@@ -3,7 +3,8 @@
 Base64, because Django's own choice is 8bit without announcing it, and because carriers cut lines of more
 than 1,000 bytes. No HTML: some people have their phone refuse it. The Message-ID is the one fixed when the
 letter entered the outbox, so that a letter sent twice is recognised as one. Auto-Submitted keeps absence
-notes from answering. Only announcements can be stopped, with one press and without a login (RFC 8058).
+notes from answering; what somebody writes to a business has none. Only announcements can be stopped, with one
+press and without a login (RFC 8058).
 """
 
 from email.charset import BASE64, Charset
@@ -15,6 +16,9 @@ from django.utils import timezone
 
 from .models import Message
 from .unsubscribing import unsubscribe_url
+
+# A business may sort away what a machine sends.
+WRITTEN_BY_A_PERSON = {"business"}
 
 UTF8_AS_BASE64 = Charset("utf-8")
 UTF8_AS_BASE64.header_encoding = BASE64
@@ -31,7 +35,7 @@ def as_mail(message: Message) -> EmailMessage:
         headers={
             "Date": format_datetime(timezone.localtime()),
             "Message-ID": message.message_id,
-            "Auto-Submitted": "auto-generated",
+            **({} if message.kind in WRITTEN_BY_A_PERSON else {"Auto-Submitted": "auto-generated"}),
             **_way_to_stop(message),
         },
     )

@@ -3,7 +3,8 @@
 A classmate is among friends: name, then straight to the matter. A teacher is greeted with honour, and is
 never 「様」. A business (venue, printer) reads 「お世話になります」 in the first letter and
 「お世話になっております」 in every later one. The right opening is proposed; a wrong one is pointed out with
-the rule, and the writer decides. Only how the text begins counts: thanks for former days is none.
+the rule, and the writer decides. Only how the text begins counts: thanks for former days is none. A formal
+letter (formal_letters.py) greets in the same words within its first paragraph; 「前略」 does without.
 """
 
 import re
@@ -27,6 +28,7 @@ VERY = "(?:いつも|平素より|平素は|日頃より|日頃は|大変|たい
 AS_TO_A_FIRST = re.compile(f"{VERY}(?:お|御)世話になります")
 AS_TO_A_LATER = re.compile(f"{VERY}(?:お|御)世話になって(?:おり|い)ます")
 FORMAL = re.compile("拝啓|謹啓|前略|貴社|時下")
+A_LETTER = re.compile("拝啓|謹啓|前略")
 TO_COLLEAGUES = re.compile("お疲れ|おつかれ|ご苦労|ごくろう|こんにちは|こんばんは|やあ|ども|どうも")
 ADDRESS_LINE = re.compile(r"(?:様|さま|さん|先生|殿|御中|各位|[｝}])[　 ]*$")
 
@@ -42,6 +44,8 @@ def wrong_opening(text: str, *, addressee: Addressee, written_to_before: bool = 
     """The rule in a sentence; empty when the text opens well."""
     address, opening = _beginning(text)
     if addressee == Addressee.BUSINESS:
+        if A_LETTER.match(opening):
+            return _wrong_in_a_letter(text, written_to_before)
         return _wrong_to_a_business(opening, written_to_before)
     if addressee == Addressee.TEACHER:
         return _wrong_to_a_teacher(address, opening)
@@ -77,4 +81,16 @@ def _wrong_to_a_business(opening: str, written_to_before: bool) -> str:
         return _("前にも便りを出した相手です。「お世話になっております」で始めます。")
     if not written_to_before and not AS_TO_A_FIRST.match(opening):
         return _("はじめて便りを出す相手です。「お世話になります」で始めます。")
+    return ""
+
+
+def _wrong_in_a_letter(text: str, written_to_before: bool) -> str:
+    paragraphs = re.split(r"\n[　 ]*\n", unicodedata.normalize("NFKC", text).strip())
+    greeting = next(paragraph for paragraph in paragraphs if A_LETTER.search(paragraph))
+    if "前略" in greeting:
+        return ""
+    if written_to_before and not re.search(AS_TO_A_LATER.pattern, greeting):
+        return _("前にも便りを出した相手です。はじめの段落に「お世話になっております」と入れます。")
+    if not written_to_before and not re.search(AS_TO_A_FIRST.pattern, greeting):
+        return _("はじめて便りを出す相手です。はじめの段落に「お世話になります」と入れます。")
     return ""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import domain, inbound, returned, views, wording
+from . import businesses, domain, inbound, returned, views, wording
 
 app_name = "mail"
 urlpatterns = [
@@ -23,6 +23,16 @@ urlpatterns = [
     path("wording/<slug:letter_name>/", wording.wording, name="wording"),
     path("wording/<slug:letter_name>/preview/", wording.wording_preview, name="wording_preview"),
     path("wording/<slug:letter_name>/restore/", wording.wording_restore, name="wording_restore"),
+    path("businesses/", businesses.businesses, name="businesses"),
+    path("businesses/add/", businesses.add, name="add_business"),
+    path("businesses/venue/<int:booking_id>/", businesses.to_venue, name="write_to_venue"),
+    path("businesses/letters/<int:business_letter_id>/", businesses.letter, name="business_letter"),
+    path(
+        "businesses/letters/<int:business_letter_id>/pdf/", businesses.letter_pdf, name="business_letter_pdf"
+    ),
+    path("businesses/<int:business_id>/", businesses.business, name="business"),
+    path("businesses/<int:business_id>/edit/", businesses.edit, name="edit_business"),
+    path("businesses/<int:business_id>/write/", businesses.write, name="write_to_business"),
     path("folder/", views.folder, name="folder"),
     path("folder/<int:message_id>/", views.folder_letter, name="folder_letter"),
 ]
