@@ -141,7 +141,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     hidden = classmate(reunion, f"{secret}田 茂 いけだ しげる", number=number)
     visitor = teacher(reunion, family_name=f"{secret}原")
     shown.clubs.add(Club.objects.create(cohort=reunion.cohort, name="演劇部"))
-    ContactPoint.objects.create(classmate=shown, kind="mail", value="x")
+    ContactPoint.objects.create(classmate=shown, kind="mail", value="x", told_by="x")
     YearbookAddress.objects.create(classmate=shown, printed_address="x")
     MergedRow.objects.create(classmate=shown, mark="x")
     SetApart.objects.create(first=shown, second=hidden)

@@ -13,6 +13,7 @@ importing.py          how the rows become classmates; the same file again change
   homerooms.py, clubs.py, printed_addresses.py   what comes with a classmate
 correcting.py         how staff correct a classmate or a teacher
   overtaking.py         two at once never overwrite each other: the second reads what the first changed
+contact_points.py     a way to a classmate is added, corrected, taken away
 leaving_alone.py      somebody has died, or wants to hear nothing from us
 merging.py            two records that are one person become one; signals.py tells the floors above
 duplicates.py         who may stand in the roster twice; set_apart.py who is two people in spite of one name

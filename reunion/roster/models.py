@@ -285,6 +285,8 @@ class ContactPoint(models.Model):
     )
     kind = models.CharField(_("種類"), max_length=10, choices=Kind.choices)
     value = models.CharField(_("連絡先"), max_length=254)
+    # Empty for what came with a reply of their own.
+    told_by = models.CharField(_("だれから聞いたか"), max_length=60, blank=True)
     created_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
 
     class Meta:

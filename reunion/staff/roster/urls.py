@@ -1,6 +1,17 @@
 from django.urls import path
 
-from . import addresses, correcting, deciding, leaving_alone, merging, set_apart, taking_in, teachers, views
+from . import (
+    addresses,
+    contacts,
+    correcting,
+    deciding,
+    leaving_alone,
+    merging,
+    set_apart,
+    taking_in,
+    teachers,
+    views,
+)
 
 app_name = "roster"
 urlpatterns = [
@@ -17,6 +28,9 @@ urlpatterns = [
     path("teachers/new/", teachers.add, name="add_teacher"),
     path("teachers/<int:teacher_id>/", teachers.edit, name="edit_teacher"),
     path("teachers/<int:teacher_id>/<str:mark>/", leaving_alone.mark_teacher, name="mark_teacher"),
+    path("<int:classmate_id>/contacts/new/", contacts.add, name="add_contact"),
+    path("<int:classmate_id>/contacts/<int:point_id>/", contacts.edit, name="edit_contact"),
+    path("<int:classmate_id>/contacts/<int:point_id>/remove/", contacts.remove, name="remove_contact"),
     path("<int:classmate_id>/mark/<str:mark>/", leaving_alone.mark_classmate, name="mark"),
     path("<int:classmate_id>/", views.classmate, name="classmate"),
     path("duplicates/", merging.duplicates, name="duplicates"),

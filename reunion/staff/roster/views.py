@@ -9,6 +9,7 @@ from reunion.roster.models import Classmate
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, OFFICE, for_roles
 
+from .contacts import HEAR_OF_IT
 from .shown import Wanted, counts, room_tabs, rows, tabs, visible, with_their_standing
 
 LATEST_ENTRIES = 30
@@ -48,6 +49,7 @@ def classmate(request: HttpRequest, classmate_id: int) -> HttpResponse:
         "registrations": Registration.objects.filter(reunion=request.reunion, classmate=person),
         "entries": Entry.objects.about(person)[:LATEST_ENTRIES],
         "may_edit": may_edit,
+        "may_add": request.seat.may(HEAR_OF_IT),
     }
     return render(request, "staff/roster/classmate.html", context)
 
