@@ -8,7 +8,13 @@ from .homerooms_field import homerooms_field
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("役割"), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=_("役割"),
+        choices=Role.choices,
+        help_text=_(
+            "幹事はすべての画面を開けます。事務局は名簿とお知らせ、会計は会費、クラススタッフは自分のクラスを受け持ちます。"
+        ),
+    )
 
     def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,6 +42,9 @@ class InvitationForm(RoleForm):
 
     field_order = ["name", "email", "is_right", "role", "homerooms"]
     asks_again = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, initial={"role": Role.CLASS_STAFF}, **kwargs)
 
     def clean_email(self) -> str:
         """Half-width; a slip is questioned, never corrected."""
