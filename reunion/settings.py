@@ -16,6 +16,8 @@ RETURN_PATH_DOMAIN   every letter returns to an address of its own there; absent
 BOUNCE_MAILBOX_URL   imaps://user:password@host:993/INBOX, the mailbox to which refusals and replies come;
                      user and password percent-encoded (an @ as %40)
 DKIM_SELECTOR        under which key the mail provider signs, comma separated; only for checking the domain
+GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET  organizers may sign in with Google; absent: no such button
+LINE_CHANNEL_ID, LINE_CHANNEL_SECRET    and with LINE
 TRUSTED_PROXIES      networks of reverse proxies whose X-Forwarded-For is believed, comma separated
 VAR_DIR              everything this installation writes (default: var/ beside manage.py)
 """
@@ -81,6 +83,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "import_export",
     "csp",
@@ -328,6 +332,28 @@ ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes its place once it is
 # Whoever enters a new key or takes one away is told by mail.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+
+# Other houses that know who somebody is. Google vouches for its mail addresses; LINE tells none.
+SIGN_IN_HOUSES = [
+    {"provider_id": "google", "name": "Google", "names": ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET")}
+    | {"settings": {"server_url": "https://accounts.google.com", "email_authentication": True}},
+    {"provider_id": "line", "name": "LINE", "names": ("LINE_CHANNEL_ID", "LINE_CHANNEL_SECRET")}
+    | {"settings": {"server_url": "https://access.line.me", "scope": ["openid", "profile"]}},
+]
+for house in SIGN_IN_HOUSES:
+    house["client_id"], house["secret"] = (env.str(name, default="") for name in house.pop("names"))
+    if bool(house["client_id"]) != bool(house["secret"]):
+        raise ImproperlyConfigured(f"{house['name']}: set both, its id and its secret, or neither.")
+    house["settings"] |= {
+        "fetch_userinfo": False,  # the id token says all that is asked for
+        "token_auth_method": "client_secret_post",
+        "oauth_pkce_enabled": True,
+    }
+SIGN_IN_HOUSES = [house for house in SIGN_IN_HOUSES if house["client_id"]]
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": SIGN_IN_HOUSES}}
+SOCIALACCOUNT_ADAPTER = "reunion.team.other_houses.InvitedOnlyHouses"
+SOCIALACCOUNT_FORMS = {"disconnect": "reunion.accounts.forms.DisconnectForm"}
+
 MFA_TOTP_ISSUER = "同窓会の幹事ページ"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -380,7 +406,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds a form also to where its answer leads.
+        "form-action": [SELF, *(house["settings"]["server_url"] for house in SIGN_IN_HOUSES)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -3,6 +3,7 @@
 models.py    members and their roles; class staff with their homerooms; invitations
 inviting.py  an organizer asks one person onto the committee, by mail or by a link
 accepting.py what that person's own press does, and when it comes too late
+other_houses.py  Google and LINE let in whom the committee knows, and lead the invited to their invitation
 invitation_words.py  what the mail and the link's own lines say
 demo_sign_in.py  whom one press may sign in, in the demo only
 membership.py  who joins, changes role or leaves

@@ -16,6 +16,10 @@ CLEARED = (
     "RETURN_PATH_DOMAIN",
     "MAIL_EVENTS_SECRET",
     "MAIL_EVENTS_SIGNING_KEY",
+    "GOOGLE_CLIENT_ID",
+    "GOOGLE_CLIENT_SECRET",
+    "LINE_CHANNEL_ID",
+    "LINE_CHANNEL_SECRET",
 )
 for name in CLEARED:
     os.environ.pop(name, None)

@@ -84,6 +84,11 @@ OPEN_VIEWS = {
     "account_email_verification_sent",
     "account_request_login_code",
     "account_confirm_login_code",
+    "doors:go_there",
+    "openid_connect_callback",
+    "openid_connect_login",
+    "socialaccount_login_cancelled",
+    "socialaccount_signup",
     "mfa_authenticate",
     "mfa_login_webauthn",
 }

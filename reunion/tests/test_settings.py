@@ -86,3 +86,16 @@ def test_postgresql_compiles_no_question(tmp_path):
         DATABASE_URL="postgres://me@127.0.0.1/x?sslmode=prefer",
     )
     assert started.stdout == "{'sslmode': 'prefer', 'options': '-c jit=off'}\n"
+
+
+def test_another_house_is_there_only_with_both_of_its_settings(tmp_path):
+    start_with = {"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"}
+    asked = (
+        "[house['name'] for house in settings.SIGN_IN_HOUSES], "
+        "settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'][1:]"
+    )
+    assert start(asked, **start_with).stdout == "[] []\n"
+    line = {"LINE_CHANNEL_ID": "1", "LINE_CHANNEL_SECRET": "s"}
+    assert start(asked, **start_with, **line).stdout == "['LINE'] ['https://access.line.me']\n"
+    refused = start(asked, **start_with, GOOGLE_CLIENT_ID="1")
+    assert "Google: set both" in refused.stderr

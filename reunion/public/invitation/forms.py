@@ -10,7 +10,7 @@ class NobodyAsked(forms.Form):
     """An invitation that went by mail is for that address; nothing is asked."""
 
 
-class WhoComes(AddressForm):
+class OwnName(forms.Form):
     name = TypedText(
         label=_("お名前"),
         max_length=80,
@@ -18,6 +18,8 @@ class WhoComes(AddressForm):
         error_messages={"required": _("お名前を書いてください。")},
     )
 
+
+class WhoComes(AddressForm, OwnName):
     field_order = ("name", "address", "is_right")
 
     def __init__(self, *args, **kwargs):

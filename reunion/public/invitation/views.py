@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from reunion.accounts.forms import LoginCodeForm
 from reunion.accounts.proving_address import Proof, begun_proof, send_digits, sign_in_by_digits
+from reunion.accounts.proving_elsewhere import Elsewhere, connect, kept, sign_in_from_elsewhere
 from reunion.lib.refused import Refused
 from reunion.team.accepting import accept, why_closed
 from reunion.team.invitation_words import WHAT_FOR, surname_of
 from reunion.team.models import Member
 
 from .door import behind_an_invitation
-from .forms import NobodyAsked, WhoComes
+from .forms import NobodyAsked, OwnName, WhoComes
 from .patience import TOO_MANY, has_asked_enough
 
 
@@ -26,9 +27,12 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return closed(request, sentence)
     if user.is_authenticated and invited.email in {"", user.email}:
         return signed_in(request)
+    elsewhere = kept(request, purpose=invited.code)
+    if elsewhere and elsewhere.email and invited.email in {"", elsewhere.email}:
+        return vouched_for(request, elsewhere)
     form = (NobodyAsked if invited.goes_by_mail else WhoComes)(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return asks(request, form)
+        return asks(request, form, elsewhere=elsewhere)
     email = invited.email or form.email
     if has_asked_enough(request, email):
         form.add_error(None, TOO_MANY)
@@ -41,8 +45,10 @@ def invitation(request: HttpRequest) -> HttpResponse:
     return asks(request, form)
 
 
-def asks(request: HttpRequest, form, *, status: int = 200) -> HttpResponse:
-    context = about(request) | {"form": form}
+def asks(
+    request: HttpRequest, form, *, elsewhere: Elsewhere | None = None, status: int = 200
+) -> HttpResponse:
+    context = about(request) | {"form": form, "elsewhere": elsewhere}
     return render(request, "public/invitation/page.html", context, status=status)
 
 
@@ -68,6 +74,24 @@ def signed_in(request: HttpRequest) -> HttpResponse:
         return closed(request, str(refused))
     messages.success(request, welcome(request))
     return redirect(desk(request))
+
+
+def vouched_for(request: HttpRequest, elsewhere: Elsewhere) -> HttpResponse:
+    """Another house knows their mail address: no digits are needed."""
+    form = NobodyAsked(request.POST or None)
+    if not request.invitation.goes_by_mail:
+        form = OwnName(request.POST or None, initial={"name": elsewhere.name})
+    if request.method != "POST" or not form.is_valid():
+        context = about(request) | {"form": form, "elsewhere": elsewhere}
+        return render(request, "public/invitation/vouched_for.html", context)
+    try:
+        member = accept(request.invitation, email=elsewhere.email, name=form.cleaned_data.get("name", ""))
+    except Refused as refused:
+        return closed(request, str(refused))
+    connect(request, member.user, elsewhere)
+    answer = sign_in_from_elsewhere(request, member.user, elsewhere, then=desk(request))
+    messages.success(request, welcome(request))
+    return answer
 
 
 @behind_an_invitation
@@ -107,6 +131,8 @@ def accepted(request: HttpRequest, proof: Proof) -> HttpResponse:
     except Refused as refused:
         proof.abort()
         return closed(request, str(refused))
+    if elsewhere := kept(request, purpose=request.invitation.code):
+        connect(request, member.user, elsewhere)
     answer = sign_in_by_digits(request, member.user, then=desk(request))
     messages.success(request, welcome(request))
     return answer
