@@ -23,10 +23,12 @@ LABELS = {
 
 
 def with_standing(classmates: ClassmateQuerySet, reunion: Reunion, *, few: bool = False) -> ClassmateQuerySet:
-    """Living classmates with `standing`, one of LABELS' keys.
+    """Living classmates with `standing`, one of LABELS' keys."""
+    return classmates.living().annotate(standing=standing_in(reunion, few=few))
 
-    Whoever looks through a whole year reads each table once; of a `few` people only their rows are asked for.
-    """
+
+def standing_in(reunion: Reunion, *, few: bool) -> Case:
+    """Whoever looks through a whole year reads each table once; of a `few` only their rows are asked for."""
 
     def has(rows: QuerySet) -> Exists | Q:
         if few:
@@ -35,14 +37,12 @@ def with_standing(classmates: ClassmateQuerySet, reunion: Reunion, *, few: bool 
 
     registrations = Registration.objects.filter(reunion=reunion)
     tries = ContactLog.objects.filter(reunion=reunion)
-    return classmates.living().annotate(
-        standing=Case(
-            When(has(registrations.filter(state__in=[State.COMING, State.WAITLISTED])), then=Value("coming")),
-            When(has(registrations.filter(state=State.DECLINED)), then=Value("declined")),
-            When(has(registrations), then=Value("reached")),
-            When(has(tries.signs_of_life()), then=Value("reached")),
-            When(has(ContactPoint.objects.all()), then=Value("found")),
-            default=Value("unknown"),
-            output_field=CharField(),
-        )
+    return Case(
+        When(has(registrations.filter(state__in=[State.COMING, State.WAITLISTED])), then=Value("coming")),
+        When(has(registrations.filter(state=State.DECLINED)), then=Value("declined")),
+        When(has(registrations), then=Value("reached")),
+        When(has(tries.signs_of_life()), then=Value("reached")),
+        When(has(ContactPoint.objects.all()), then=Value("found")),
+        default=Value("unknown"),
+        output_field=CharField(),
     )

@@ -146,6 +146,11 @@ def with_their_standing(people: list[Classmate], reunion: Reunion) -> list[Class
     shown = with_standing(Classmate.objects.filter(pk__in=ids), reunion, few=True)
     found = dict(shown.values_list("pk", "standing"))
     for person in people:
-        person.standing = found.get(person.pk, "deceased")
-        person.standing_label = LABELS.get(person.standing, _("物故"))
+        name_standing(person, found.get(person.pk, ""))
     return people
+
+
+def name_standing(person: Classmate, standing: str) -> None:
+    """The dead stand nowhere."""
+    person.standing = "deceased" if person.deceased else standing
+    person.standing_label = LABELS.get(person.standing, _("物故"))

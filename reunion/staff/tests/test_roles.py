@@ -29,6 +29,8 @@ TABLE = {
     "staff:roster:list": EVERYONE,
     "staff:roster:classmate": EVERYONE,
     "staff:roster:edit": OFFICE,
+    "staff:roster:history": EVERYONE,
+    "staff:roster:tries": EVERYONE,
     "staff:roster:add_contact": OFFICE | {CLASS_STAFF},
     "staff:roster:edit_contact": OFFICE | {CLASS_STAFF},
     "staff:roster:remove_contact": OFFICE | {CLASS_STAFF},
