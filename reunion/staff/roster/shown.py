@@ -119,15 +119,16 @@ def room_tabs(seat: Seat, wanted: Wanted) -> list[dict]:
     rooms = Homeroom.objects.filter(cohort=seat.reunion.cohort)
     if seat.homeroom_ids is not None:
         rooms = rooms.filter(id__in=seat.homeroom_ids)
-    show = {} if wanted.show == "all" else {"show": wanted.show}
-    links = [(_("すべてのクラス"), None), *((str(room), room.pk) for room in rooms)]
+    everyone = address(seat, {} if wanted.show == "all" else {"show": wanted.show})
+    # One address, not one for each: a very large year has hundreds of classes.
+    of_room = f"{everyone}{'&' if '?' in everyone else '?'}homeroom="
+    links = [
+        (_("すべてのクラス"), None, everyone),
+        *((str(room), room.pk, f"{of_room}{room.pk}") for room in rooms),
+    ]
     return [
-        {
-            "label": label,
-            "url": address(seat, show, {} if number is None else {"homeroom": number}),
-            "current": number == wanted.homeroom_id and not wanted.typed,
-        }
-        for label, number in links
+        {"label": label, "url": url, "current": number == wanted.homeroom_id and not wanted.typed}
+        for label, number, url in links
         if len(links) > 2
     ]
 
