@@ -91,6 +91,14 @@ class OtherHouse:
         self.server.shutdown()
         self.server.server_close()
 
+    def becomes_google_and_line(self, settings) -> None:
+        google = self.as_app("google", "Google", email_authentication=True)
+        line = self.as_app("line", "LINE", scope=["openid", "profile"])
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [google, line]}}
+        directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+        forms = [*directives["form-action"], self.address]
+        settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives | {"form-action": forms}}
+
     def as_app(self, provider_id: str, name: str, **changes) -> dict:
         """As settings.SIGN_IN_HOUSES would hold it."""
         self.clients.add(f"the reunion at {name}")

@@ -23,9 +23,7 @@ VOUCHED = {"sub": "g1", "name": "宮本 緑", "email": "Midori@example.jp", "ema
 @pytest.fixture
 def house(settings):
     with OtherHouse() as house:
-        google = house.as_app("google", "Google", email_authentication=True)
-        line = house.as_app("line", "LINE", scope=["openid", "profile"])
-        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [google, line]}}
+        house.becomes_google_and_line(settings)
         yield house
 
 

@@ -22,9 +22,7 @@ CONNECTIONS = reverse("socialaccount_connections")
 @pytest.fixture
 def house(settings):
     with OtherHouse() as house:
-        google = house.as_app("google", "Google", email_authentication=True)
-        line = house.as_app("line", "LINE", scope=["openid", "profile"])
-        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [google, line]}}
+        house.becomes_google_and_line(settings)
         yield house
 
 
@@ -45,7 +43,7 @@ def test_without_settings_there_is_no_button_and_no_door(client, ando):
     assert "/accounts/oidc/" not in client.get(reverse("account_login")).text
     assert client.post(GOOGLE).status_code == 404
     client.force_login(ando)
-    assert "GoogleやLINE" not in client.get(reverse("staff:team:own", args=["mamagawa"])).text
+    assert CONNECTIONS not in client.get(reverse("staff:team:own", args=["mamagawa"])).text
 
 
 def test_with_settings_there_are_buttons(client, house, ando):
