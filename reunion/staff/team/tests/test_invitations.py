@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reunion import cast
+from reunion.mail.tests.post_office import PostOffice, free_port
 from reunion.roster.models import Homeroom
 from reunion.team.invitation_words import address_of
 from reunion.team.inviting import invite
@@ -154,3 +155,34 @@ def test_a_member_with_many_classes_to_choose_from_keeps_theirs(client, reunion,
     assert 'value="3年7組"' in page
     client.post(address("edit", member.pk), {"role": Role.CLASS_STAFF, "homerooms": "3年7組、8"})
     assert [str(room) for room in member.homerooms.all()] == ["3年7組", "3年8組"]
+
+
+def over_smtp(settings, port: int) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_invitation_leaves_over_smtp_while_the_queue_is_stopped(client, reunion, ando, settings):
+    office = PostOffice()
+    office.controller.start()
+    try:
+        over_smtp(settings, office.port)
+        typed = {"name": "鈴木", "email": "suzuki@example.jp", "role": Role.TREASURER}
+        answer = client.post(address("invite"), typed, follow=True)
+    finally:
+        office.close()
+    assert "鈴木さんに招待のメールを送りました。" in answer.text
+    (envelope,) = office.envelopes
+    assert envelope.recipient == "suzuki@example.jp"
+    assert address_of(Invitation.objects.get()) in envelope.mail.get_content()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_could_not_leave_is_said_and_the_link_is_there(client, reunion, ando, settings):
+    over_smtp(settings, free_port())
+    typed = {"name": "鈴木", "email": "suzuki@example.jp", "role": Role.TREASURER}
+    answer = client.post(address("invite"), typed, follow=True)
+    assert "メールを送れていません" in answer.text
+    assert address_of(Invitation.objects.get()) in answer.text
+    assert "メールを送れていません" in client.get(address("list")).text
