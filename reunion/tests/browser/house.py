@@ -23,6 +23,7 @@ from reunion.notices.addressees import reach
 from reunion.notices.drafting import Draft, write_down
 from reunion.notices.sending import send
 from reunion.notices.writing import write
+from reunion.outreach.called import note_call
 from reunion.outreach.models import FamilyAnswer
 from reunion.outreach.signup_links import link_of
 from reunion.payments.closing.budget import plan, set_hall_price
@@ -41,7 +42,8 @@ from reunion.postcards.posting import post
 from reunion.registrations.links import token
 from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register, register_teacher
-from reunion.roster.models import YearbookAddress
+from reunion.roster.contact_points import add_contact
+from reunion.roster.models import Classmate, YearbookAddress
 from reunion.roster.set_apart import set_apart
 from reunion.team.inviting import invite
 from reunion.team.models import Role
@@ -116,6 +118,7 @@ def furnish() -> House:
     hear_from_a_family(make_batch(reunion, actor=organizer), organizer)
     # Written down twice, perhaps.
     cast.classmate(reunion, NOT_HEARD_OF[0][0], room="C", number=40)
+    ask_around(reunion, guests[1].classmate, organizer)
     set_apart(guests[0].classmate, other=guests[1].classmate, actor=organizer)
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
@@ -128,6 +131,13 @@ def furnish() -> House:
     return House(
         reunion=reunion, closed=closed, organizer=organizer, class_staff=class_staff, guest=guests[0]
     )
+
+
+def ask_around(reunion: Reunion, person: Classmate, organizer: User) -> None:
+    """A way to somebody, and a try."""
+    heard = {"kind": "phone", "value": "090-1234-5678", "told_by": "妹さん"}
+    add_contact(person, values=heard, actor=organizer)
+    note_call(person, reunion=reunion, press="told", actor=organizer)
 
 
 def hear_from_a_family(batch: Batch, organizer: User) -> None:
