@@ -13,5 +13,6 @@ photos.py    the photos of the first page
 pictures.py  a photo from a telephone becomes two clean pictures
 slugs.py     which addresses a reunion may have
 counting.py  many lists are counted in one question
+days.py      on which day something happened, for ten thousand rows at once
 Screens: staff/events; command create_reunion.
 """

@@ -13,9 +13,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, Max, Q, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    Max,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models import OuterRef as Outer
-from django.db.models.functions import Cast, Substr, TruncWeek
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,8 +108,9 @@ def _before(week: dt.date, weeks: dict[dt.date, Tally]) -> Tally:
 
 def _tallies(reunion: Reunion) -> dict[str, dict[dt.date, Tally]]:
     found: dict[str, dict[dt.date, Tally]] = defaultdict(dict)
-    for receiver, week, *numbers in _numbers(_letters(reunion)):
-        found[receiver][timezone.localdate(week)] = Tally(*numbers)
+    this_week = _monday(timezone.localdate())
+    for receiver, weeks_ago, *numbers in _numbers(_letters(reunion)):
+        found[receiver][this_week - weeks_ago * WEEK] = Tally(*numbers)
     return found
 
 
@@ -105,7 +118,16 @@ def _letters(reunion: Reunion) -> MessageQuerySet:
     first = _monday(timezone.localdate()) - (WEEKS - 1) * WEEK
     ended = (Message.State.SENT, Message.State.REFUSED)
     letters = Message.objects.filter(reunion=reunion, created_at__gte=_midnight(first), state__in=ended)
-    return letters.order_by().annotate(receiver=_receiver_of_letter(), week=TruncWeek("created_at"))
+    return letters.order_by().annotate(receiver=_receiver_of_letter(), weeks_ago=_weeks_ago())
+
+
+def _weeks_ago() -> Case:
+    """Between our own midnights: SQLite would ask Python for the week of every single letter."""
+    this_week = _monday(timezone.localdate())
+    since = [
+        When(created_at__gte=_midnight(this_week - weeks * WEEK), then=Value(weeks)) for weeks in range(WEEKS)
+    ]
+    return Case(*since, output_field=IntegerField())
 
 
 def _receiver_of_letter() -> Case:
@@ -119,8 +141,8 @@ def _receiver_of_letter() -> Case:
 
 
 def _numbers(letters: MessageQuerySet) -> Iterator[tuple]:
-    """(receiver, week, accepted, refused, waited, proven)"""
-    waited = _with_proof(letters).values_list("receiver", "week")
+    """(receiver, weeks ago, accepted, refused, waited, proven)"""
+    waited = _with_proof(letters).values_list("receiver", "weeks_ago")
     proven = WAITED & Q(proven_at__isnull=False)
     return waited.annotate(
         accepted=Count("recipient", distinct=True, filter=Q(state=Message.State.SENT)),

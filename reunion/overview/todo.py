@@ -1,8 +1,8 @@
 """What waits for somebody's hand: each thing once, most urgent first, only what the reader's role may do.
 
 A thing is named by a word; the screen has its sentence and the list behind it, and the list has exactly
-as many rows as the count says. What is done is not mentioned. A thing is told as the list itself, or as a
-number where there is no list of rows.
+as many rows as the count says. What is done is not mentioned. A thing is told as the list itself, as a
+number where there is no list of rows, or as what follows from the sums of money.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,6 +22,7 @@ from reunion.outreach.calling import never_tried
 from reunion.outreach.family_answers import waiting as family_answers_waiting
 from reunion.outreach.unwilling import undecided
 from reunion.payments.models import StatementLine
+from reunion.payments.totals import Sums, sums_by_registration
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate, YearbookAddress
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, Seat
@@ -186,17 +187,27 @@ THINGS = (
 
 
 def todo(seat: Seat) -> list[Todo]:
-    return todo_and_numbers(seat, beside={})[0]
+    sums = sums_by_registration(seat.reunion) if seat.may(MONEY) else {}
+    return todo_and_numbers(seat, beside={}, sums=sums)[0]
 
 
-def todo_and_numbers(seat: Seat, *, beside: Mapping[str, QuerySet]) -> tuple[list[Todo], dict[str, int]]:
-    """What is to be done, and how many rows each of the lists `beside` has: counted in the same question."""
+def todo_and_numbers(
+    seat: Seat, *, beside: Mapping[str, QuerySet], sums: Mapping[int, Sums]
+) -> tuple[list[Todo], dict[str, int]]:
+    """What is to be done, and how many rows each of the lists `beside` has: counted in the same question.
+
+    `sums` are those of all registrations, for who may see money.
+    """
     asked = {
         thing: ask(seat.reunion, seat.homeroom_ids)
         for thing, roles, ask, _urgent in THINGS
         if seat.may(roles)
     }
-    counts = counted(seat.reunion, asked | dict(beside))
+    reckoned = {
+        thing: told.number(sums) if isinstance(told, money_news.FromTheSums) else told
+        for thing, told in asked.items()
+    }
+    counts = counted(seat.reunion, reckoned | dict(beside))
     things = [
         Todo(thing, counts[thing], urgent) for thing, _roles, _ask, urgent in THINGS if counts.get(thing)
     ]

@@ -16,6 +16,7 @@ from django.db.models import CharField, Count, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
+from reunion.events.days import AS_FAR_AS_THE_HOUR, day_of, hour_of
 from reunion.events.models import Milestone, Reunion
 from reunion.notices.models import Announcement
 from reunion.postcards.models import Batch
@@ -80,9 +81,9 @@ def way_to_the_day(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> 
     rows = list(_told(reunion, homeroom_ids))
     coming, declined = _by_day(rows, COMES), _by_day(rows, DECLINES)
     days = sorted({*coming, *declined})
-    next_steps = [Step(day, step, words) for what, day, _number, step, words in rows if what == NEXT]
+    next_steps = [Step(day_of(day), step, words) for what, day, _number, step, words in rows if what == NEXT]
     moved = {
-        Moved(day, what, words)
+        Moved(day_of(day), what, words)
         for what, day, _number, _step, words in rows
         if what not in (COMES, DECLINES, NEXT)
     }
@@ -98,11 +99,11 @@ def way_to_the_day(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> 
 
 
 def _told(reunion: Reunion, homeroom_ids: frozenset[int] | None) -> QuerySet:
-    """(what, day, how many, step, words)"""
+    """(what, day or hour as text, how many, step, words)"""
     answers = Registration.objects.filter(reunion=reunion, classmate__deceased=False)
-    answers = answers.in_homerooms(homeroom_ids).order_by().annotate(day=TruncDate("signed_up_at"))
+    answers = answers.in_homerooms(homeroom_ids).order_by().annotate(hour=hour_of("signed_up_at"))
     counted = [
-        _row(answers.filter(state__in=states).values("day"), what, F("day"), number=Count("pk"))
+        _row(answers.filter(state__in=states).values("hour"), what, F("hour"), number=Count("pk"))
         for what, states in ((COMES, [State.COMING, State.WAITLISTED]), (DECLINES, [State.DECLINED]))
     ]
     first, *others = [*counted, *_cards(reunion), *_announced(reunion), *_steps(reunion)]
@@ -139,7 +140,7 @@ def _row(rows: QuerySet, what: str, day, *, number=1, step="", words="") -> Quer
     """Every part tells the same five columns, or no database could put them together."""
     return rows.values_list(
         Value(what, output_field=CharField()),
-        Cast(day, DateField()),
+        Cast(day, CharField(max_length=AS_FAR_AS_THE_HOUR)),
         number if isinstance(number, Count) else Value(number),
         *(
             Cast(text, CharField(max_length=255)) if text else Value("", output_field=CharField())
@@ -152,7 +153,7 @@ def _by_day(rows: list[tuple], wanted: str) -> Counter[dt.date]:
     counts: Counter[dt.date] = Counter()
     for what, day, number, _step, _words in rows:
         if what == wanted:
-            counts[day] += number
+            counts[day_of(day)] += number
     return counts
 
 

@@ -21,7 +21,7 @@ from .matching import Proposal as Answer
 from .matching import match
 from .matching_input import claims_of, lines_to_match
 from .models import MatchRun, Proposal, StatementLine, StatementLineQuerySet
-from .staleness import state_of
+from .staleness import state_and_kept, state_of
 
 LINES_AT_ONCE = 500
 MOST_ALTERNATIVES = 20
@@ -35,8 +35,9 @@ def keep_up_to_date() -> None:
 
 
 def bring_up_to_date(reunion: Reunion) -> None:
-    """Call it before showing or using what is proposed. Costs a few queries when nothing has changed."""
-    if not MatchRun.objects.filter(reunion=reunion, fingerprint=state_of(reunion)).exists():
+    """Call it before showing or using what is proposed. Costs one query when nothing has changed."""
+    state, kept = state_and_kept(reunion)
+    if state != kept:
         work_out_anew(reunion)
 
 

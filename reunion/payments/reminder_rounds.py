@@ -58,8 +58,14 @@ def next_number(reunion: Reunion) -> int:
     return ReminderRound.objects.filter(reunion=reunion).count() + 1
 
 
-@transaction.atomic
 def remind(reunion: Reunion, *, pressed: Pressed, actor: User) -> ReminderRound:
+    """What the bank's lines propose is worked out first, and stays so when the press is refused."""
+    bring_up_to_date(reunion)
+    return _remind(reunion, pressed, actor)
+
+
+@transaction.atomic
+def _remind(reunion: Reunion, pressed: Pressed, actor: User) -> ReminderRound:
     reunion = (
         Reunion.objects.select_for_update(of=("self",)).select_related("cohort__school").get(pk=reunion.pk)
     )

@@ -9,29 +9,42 @@ moves has no newer line; then somebody says that they have looked.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Max, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    ExpressionWrapper,
+    F,
+    Max,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reunion.events.models import Reunion
-from reunion.mail.models import Message
+from reunion.mail.models import Message, MessageQuerySet
 from reunion.registrations.filling import account_of
-from reunion.registrations.models import Registration, RegistrationQuerySet
+from reunion.registrations.last_look import is_left_in_peace
+from reunion.registrations.models import ChosenItem, Registration, RegistrationQuerySet
 
 from .balance import unpaid
 from .models import Proposal, Statement, StatementLine
 from .thanking import REMINDER
-from .totals import sums_by_registration
+from .totals import Sums, sums_by_registration
 
 AT_ONCE = 500
 DAYS_KNOWN = 3
 IN_PEACE = dt.timedelta(days=7)
 DAYS_BEFORE_THE_DEADLINE = 14
+CHOSEN = Prefetch("chosen_items", ChosenItem.objects.select_related("item"))
 
 
 class Reason(models.TextChoices):
@@ -87,38 +100,47 @@ def owing(reunion: Reunion) -> RegistrationQuerySet:
 
 def preview(reunion: Reunion) -> Preview:
     """The proposals must be up to date. Reads no more of ten thousand guests than the decision needs."""
-    sums, asked_before = sums_by_registration(reunion), asked_lately(reunion)
+    open_yen, left_out = whom_to_ask(reunion, sums_by_registration(reunion))
+    return Preview(reunion, open_yen, left_out, known_until(reunion))
+
+
+def whom_to_ask(reunion: Reunion, sums: Mapping[int, Sums]) -> tuple[dict[int, int], list[LeftOut]]:
+    """What each of them still owes, by registration id, and who is left out."""
     open_yen, left_out = {}, []
     for row in _candidates(reunion):
-        pk, yen = row["pk"], sums[row["pk"]].open
+        pk = row["pk"]
+        yen = sums[pk].open if pk in sums else 0
         if not yen:
             continue
-        if reason := _why_not(row, f"{Registration._meta.label_lower}:{pk}" in asked_before):
+        if reason := _why_not(row):
             left_out.append(LeftOut(pk, reason))
         else:
             open_yen[pk] = yen
-    return Preview(reunion, open_yen, left_out, known_until(reunion))
+    return open_yen, left_out
 
 
 def _candidates(reunion: Reunion) -> QuerySet:
     """Who may owe, with what decides whether they are asked."""
     named = Q(pk__in=undecided_about(reunion).values("registration"))
+    was_asked = Q(letter__in=asked_lately(reunion).values("about"))
+    letter = Concat(Value(f"{Registration._meta.label_lower}:"), "pk", output_field=CharField())
     rows = Registration.objects.filter(reunion=reunion, teacher=None).coming()
-    return by_class(rows).values(
+    return by_class(rows.alias(letter=letter)).values(
         "pk",
         is_named=ExpressionWrapper(named, output_field=BooleanField()),
+        was_asked=ExpressionWrapper(was_asked, output_field=BooleanField()),
         has_mail=ExpressionWrapper(~Q(email="", second_email=""), output_field=BooleanField()),
         deceased=F("classmate__deceased"),
         do_not_contact=F("classmate__do_not_contact"),
     )
 
 
-def _why_not(row: dict, was_asked: bool) -> Reason | None:
-    if row["deceased"] or row["do_not_contact"]:
+def _why_not(row: dict) -> Reason | None:
+    if is_left_in_peace(row["deceased"], row["do_not_contact"]):
         return Reason.NO_CONTACT
     if row["is_named"]:
         return Reason.NAMED
-    if was_asked:
+    if row["was_asked"]:
         return Reason.ASKED
     return None if row["has_mail"] else Reason.NO_MAIL
 
@@ -135,7 +157,7 @@ def guests_of(reunion: Reunion, ids: Sequence[int]) -> list[Registration]:
 
 def in_order(guests: RegistrationQuerySet) -> RegistrationQuerySet:
     rows = guests.select_related("classmate__homeroom", "homeroom", "teacher")
-    return by_class(rows.prefetch_related("chosen_items__item", "companions"))
+    return by_class(rows.prefetch_related(CHOSEN, "companions"))
 
 
 def by_class(guests: RegistrationQuerySet) -> RegistrationQuerySet:
@@ -150,11 +172,10 @@ def undecided_about(reunion: Reunion) -> QuerySet[Proposal]:
     return Proposal.objects.filter(line__in=undecided.values("pk"))
 
 
-def asked_lately(reunion: Reunion) -> set[str]:
-    """As letters name them; a letter that was withdrawn or failed has asked nobody."""
+def asked_lately(reunion: Reunion) -> MessageQuerySet:
+    """A letter that was withdrawn or failed has asked nobody."""
     letters = Message.objects.filter(reunion=reunion, kind=REMINDER, created_at__gt=timezone.now() - IN_PEACE)
-    not_asked = [Message.State.HELD, Message.State.REFUSED]
-    return set(letters.exclude(state__in=not_asked).values_list("about", flat=True))
+    return letters.exclude(state__in=[Message.State.HELD, Message.State.REFUSED]).order_by()
 
 
 def known_until(reunion: Reunion) -> dt.date | None:
@@ -171,4 +192,4 @@ def is_time_to_ask(reunion: Reunion) -> bool:
     today = timezone.localdate()
     begins = reunion.signup_deadline - dt.timedelta(days=DAYS_BEFORE_THE_DEADLINE)
     is_time = begins <= today <= reunion.signup_deadline
-    return is_time and account_of(reunion) is not None and not asked_lately(reunion)
+    return is_time and account_of(reunion) is not None and not asked_lately(reunion).exists()

@@ -42,4 +42,9 @@ def registration_of(message: Message) -> Registration | None:
 
 def must_not_be_contacted(registration: Registration) -> bool:
     person = registration.classmate or registration.teacher
-    return person is not None and (person.deceased or person.do_not_contact)
+    return person is not None and is_left_in_peace(person.deceased, person.do_not_contact)
+
+
+def is_left_in_peace(deceased: bool | None, do_not_contact: bool | None) -> bool:
+    """By the two marks of the roster, which are None for whom it does not know."""
+    return bool(deceased or do_not_contact)

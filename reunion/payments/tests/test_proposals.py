@@ -94,7 +94,7 @@ def test_nothing_is_written_while_nothing_has_changed(mamagawa, receive, django_
     cast.guest(mamagawa)
     receive(("タカダ　ユウコ", 8000))
     ran_at = MatchRun.objects.get().ran_at
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(1):
         bring_up_to_date(mamagawa)
     assert MatchRun.objects.get().ran_at == ran_at
 

@@ -10,11 +10,13 @@ from reunion.mail import delivery
 from reunion.mail.models import Message
 from reunion.payments.booking import confirm
 from reunion.payments.hand_booking import book_by_hand
-from reunion.payments.models import ReminderRound, Statement
+from reunion.payments.models import Proposal, ReminderRound, Statement
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.reminder_rounds import Pressed, go_on, letters_of, pause, progress, remind, stop
 from reunion.payments.reminding import is_time_to_ask, preview
-from reunion.registrations.models import State
+from reunion.registrations.last_look import must_not_be_contacted
+from reunion.registrations.models import Registration, State
+from reunion.roster.models import Classmate
 
 from .threads import at_once
 
@@ -334,7 +336,7 @@ def test_the_desk_speaks_of_it_in_the_last_two_weeks(mamagawa, days_before, is_t
 def test_the_preview_asks_the_same_number_of_questions(mamagawa, people, django_assert_num_queries):
     for number in range(people):
         cast.guest(mamagawa, f"高田 {number} たかだ ゆうこ")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert preview(mamagawa).people == people
 
 
@@ -348,3 +350,20 @@ def test_of_two_presses_at_once_one_sends_and_both_find_the_same_round():
     said = at_once(*[lambda: remind(reunion, pressed=screen, actor=treasurer).pk] * 2)
     assert len(set(said)) == 1
     assert Message.objects.filter(kind="reminder").count() == ReminderRound.objects.count() == 1
+
+
+@pytest.mark.parametrize("marks", [{}, {"deceased": True}, {"do_not_contact": True}])
+def test_who_must_not_be_written_to_is_the_same_before_the_press_and_at_the_last_look(mamagawa, marks):
+    guest = cast.guest(mamagawa)
+    Classmate.objects.filter(pk=guest.classmate_id).update(**marks)
+    left_out = [one.reason for one in preview(mamagawa).left_out]
+    must_not = must_not_be_contacted(Registration.objects.get(pk=guest.pk))
+    assert (left_out, must_not) == (["no_contact"] if marks else [], bool(marks))
+
+
+def test_a_press_that_is_refused_leaves_what_was_worked_out_for_the_lines(mamagawa, known, suzuki, receive):
+    receive(("サトウ　カズコ", 8000))
+    guest = cast.guest(mamagawa, "佐藤 和子 さとう かずこ")
+    with pytest.raises(Refused):
+        remind(mamagawa, pressed=Pressed(number=1, people=1, amount=8000), actor=suzuki)
+    assert [row.registration for row in Proposal.objects.all()] == [guest]

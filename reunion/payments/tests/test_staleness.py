@@ -127,9 +127,9 @@ def test_what_matching_does_not_read_leaves_the_proposals_alone(full):
 
 
 def test_thirty_registrations_cost_as_many_questions_as_one(full, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         state_of(full)
     for number in range(30):
         cast.guest(full, f"山田 花{number} やまだ はな", room="A")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         state_of(full)

@@ -6,7 +6,7 @@ from reunion.overview.hall import hall_of
 from reunion.overview.teachers import lists_of_teachers
 from reunion.overview.todo import todo_and_numbers
 from reunion.overview.way_to_the_day import way_to_the_day
-from reunion.payments.totals import totals
+from reunion.payments.totals import added, sums_by_registration
 from reunion.staff.pages import page_of
 from reunion.team.access import EVERYONE, MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
 
@@ -21,7 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
     seat, reunion = request.seat, request.reunion
     sees_all = seat.may(NOT_CLASS_STAFF)
     beside = lists_of_teachers(reunion) | {"letters_at_risk": reunion.letters.at_risk()} if sees_all else {}
-    things, numbers = todo_and_numbers(seat, beside=beside)
+    sums = sums_by_registration(reunion) if seat.may(MONEY) else {}
+    things, numbers = todo_and_numbers(seat, beside=beside, sums=sums)
     classes = board(reunion, homeroom_ids=seat.homeroom_ids)
     way = way_to_the_day(reunion, homeroom_ids=seat.homeroom_ids)
     todo = [row(thing, seat) for thing in things]
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "way": way,
         "chart": chart_of(way),
         "hall": hall_of(reunion, classmates=classes.total) if sees_all else None,
-        "money": totals(reunion) if seat.may(MONEY) else None,
+        "money": added(sums) if seat.may(MONEY) else None,
         "todo": todo[:FIRST_THINGS],
         "more_todo": todo[FIRST_THINGS:],
         "sees_all": sees_all,
