@@ -17,7 +17,7 @@ from reunion.lib.half_width import half_width
 from reunion.lib.refused import Refused
 
 from .membership import add_member
-from .models import Invitation, Member, Role
+from .models import Invitation, Member
 
 
 def invitation_of(code: str) -> Invitation | None:
@@ -39,11 +39,8 @@ def why_closed(invitation: Invitation) -> str:
 
 
 def may_still_invite(invitation: Invitation) -> bool:
-    user = invitation.invited_by
-    if user is None or not user.is_active:
-        return False
-    seats = Member.objects.filter(reunion=invitation.reunion_id, user=user, role=Role.ORGANIZER)
-    return user.is_superuser or seats.exists()
+    rows = Invitation.objects.filter(pk=invitation.pk).with_their_inviters_right()
+    return rows.filter(is_vouched_for=True).exists()
 
 
 @transaction.atomic

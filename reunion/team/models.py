@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +56,15 @@ class InvitationQuerySet(models.QuerySet):
     def open(self) -> "InvitationQuerySet":
         """Neither used nor taken back; its time may be over."""
         return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def with_their_inviters_right(self) -> "InvitationQuerySet":
+        """`is_vouched_for`: whoever invited may still do so."""
+        active = Q(invited_by__is_active=True)
+        seats = Member.objects.filter(
+            reunion=OuterRef("reunion"), user=OuterRef("invited_by"), role=Role.ORGANIZER
+        )
+        right = active & (Q(Exists(seats)) | Q(invited_by__is_superuser=True))
+        return self.annotate(is_vouched_for=ExpressionWrapper(right, models.BooleanField()))
 
     def usable(self) -> "InvitationQuerySet":
         return self.open().filter(valid_until__gt=timezone.now())

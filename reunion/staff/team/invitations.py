@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from reunion.lib.code_picture import code_of
 from reunion.lib.refused import Refused
+from reunion.outreach.phone_links import line_link
 from reunion.staff.pages import page_of
 from reunion.team.accepting import why_closed
 from reunion.team.access import ORGANIZERS, for_roles
@@ -49,7 +50,7 @@ def after_a_press(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 @for_roles(ORGANIZERS)
 def invitations(request: HttpRequest) -> HttpResponse:
-    rows = request.reunion.invitations.select_related("invited_by", "accepted_by")
+    rows = request.reunion.invitations.with_their_inviters_right().select_related("invited_by")
     page = page_of(rows.prefetch_related("homerooms"), request.GET.get("page"))
     return render(request, "staff/team/invitations.html", {"page": page})
 
@@ -60,7 +61,8 @@ def invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
     context = {"invitation": shown, "closed": why_closed(shown)}
     if shown.is_open:
         address = address_of(shown)
-        context |= {"address": address, "picture": code_of(address), "text": line_text(shown)}
+        text = line_text(shown)
+        context |= {"picture": code_of(address), "text": text, "line_link": line_link(text)}
     context["has_no_mail"] = not settings.EMAIL_CONFIGURED or request.reunion.is_demo
     return render(request, "staff/team/invitation.html", context)
 

@@ -23,7 +23,7 @@ def members(request: HttpRequest) -> HttpResponse:
     page = page_of(rows.prefetch_related("homerooms").order_by("role", "id"), request.GET.get("page"))
     context = {"page": page, "may_change": request.seat.may(ORGANIZERS)}
     if context["may_change"]:
-        waiting = request.reunion.invitations.open().select_related("invited_by")
+        waiting = request.reunion.invitations.open().with_their_inviters_right()
         context["waiting"] = list(waiting.prefetch_related("homerooms")[:WAITING_SHOWN])
         context["was_invited"] = bool(context["waiting"]) or request.reunion.invitations.exists()
     return render(request, "staff/team/list.html", context)

@@ -102,6 +102,8 @@ def test_who_may_no_longer_invite_lets_nobody_in(reunion, ando, what):
         User.objects.filter(pk=ando.pk).update(is_active=False)
     else:
         ando.delete()
+    (shown,) = Invitation.objects.with_their_inviters_right()
+    assert not shown.is_vouched_for
     with pytest.raises(Refused, match="招待した人がいまは幹事ではない"):
         accept(made, email="suzuki@example.jp")
     assert not Member.objects.filter(user__email="suzuki@example.jp").exists()
@@ -110,6 +112,8 @@ def test_who_may_no_longer_invite_lets_nobody_in(reunion, ando, what):
 def test_the_owner_of_the_installation_invites_the_first_organizer(reunion):
     owner = User.objects.create_superuser("owner@example.jp", "correct horse battery")
     made = by_mail(reunion, owner, Role.ORGANIZER)
+    (shown,) = Invitation.objects.with_their_inviters_right()
+    assert shown.is_vouched_for
     assert accept(made, email="suzuki@example.jp").role == Role.ORGANIZER
 
 

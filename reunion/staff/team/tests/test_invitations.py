@@ -46,6 +46,7 @@ def test_a_link_for_line_is_shown_with_its_text_and_code(client, reunion, ando):
     assert "宮本さんに渡すリンクができました。" in answer.text
     assert answer.text.count(address_of(made)) == 1
     assert "<svg" in answer.text
+    assert "https://line.me/R/share?text=" in answer.text
     assert Member.objects.count() == 1
 
 
@@ -186,3 +187,13 @@ def test_a_mail_that_could_not_leave_is_said_and_the_link_is_there(client, reuni
     assert "メールを送れていません" in answer.text
     assert address_of(Invitation.objects.get()) in answer.text
     assert "メールを送れていません" in client.get(address("list")).text
+
+
+def test_an_invitation_whose_inviter_has_left_says_so(client, reunion, ando):
+    onishi = cast.member(reunion, name="大西")
+    made = invite(reunion, role=Role.TREASURER, name="鈴木", actor=onishi)
+    assert "招待した人が外れました" not in client.get(address("list")).text
+    Member.objects.filter(user=onishi).delete()
+    assert "招待した人が外れました" in client.get(address("list")).text
+    client.post(address("invite_again", made.pk))
+    assert "招待した人が外れました" not in client.get(address("invitations")).text
