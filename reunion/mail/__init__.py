@@ -17,7 +17,8 @@ addressing.py       how a business is addressed
 formal_letters.py   拝啓 and 敬具
 business_letters.py how a letter to a business begins, and how it leaves
 business_paper.py   how it looks on paper
-wrapping.py         where its lines are cut
+wrapping.py         where its lines are cut, and joined again
+by_hand.py          what somebody passes on in LINE where a letter may not arrive
 inbound.py          what guests write to the organizers, and how it is answered
 outbox.py           how a letter enters the outbox, once, and goes again when a person says so
 delivery.py         how one row is claimed, sent and its outcome noted

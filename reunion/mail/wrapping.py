@@ -32,6 +32,27 @@ def wrap(text: str) -> str:
     return "\n".join(cut for line in text.split("\n") for cut in _cut(line.rstrip()))
 
 
+def unwrap(text: str) -> str:
+    """Lines that `wrap` has cut are whole again; an address of the web keeps a line of its own."""
+    before, joined = "", []
+    for line in text.split("\n"):
+        if joined and _was_cut(before, line):
+            between = " " if before[-1].isascii() and line.lstrip()[0].isascii() else ""
+            joined[-1] += between + line.lstrip()
+        else:
+            joined.append(line)
+        before = line
+    return "\n".join(joined)
+
+
+def _was_cut(before: str, line: str) -> bool:
+    if not before.strip() or not line.strip() or "://" in before.split()[-1] or "://" in line.split()[0]:
+        return False
+    same_depth = len(before) - len(before.lstrip()) == len(line) - len(line.lstrip())
+    first = _inseparable(line.lstrip())[0].rstrip()
+    return same_depth and columns(before) + columns(first) > COLUMNS
+
+
 def _cut(line: str) -> list[str]:
     if columns(line) <= COLUMNS:
         return [line]

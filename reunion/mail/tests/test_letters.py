@@ -5,7 +5,7 @@ import pytest
 from reunion.mail.letters import Letter, render, written
 from reunion.mail.vocabulary import examples, of_reunion
 from reunion.mail.wording import WORDINGS, Texts, Words, our_words
-from reunion.mail.wrapping import columns, wrap
+from reunion.mail.wrapping import columns, unwrap, wrap
 
 
 def test_values_take_their_places_and_nothing_is_escaped():
@@ -62,6 +62,21 @@ def test_own_words_that_have_become_wrong_are_not_sent():
 )
 def test_lines_are_cut_where_a_reader_expects_it(text, wrapped):
     assert wrap(text) == wrapped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "あ" * 100,
+        "短い行\n" + "あ" * 36 + "。い\n短い行",
+        "　・" + "あ" * 40 + "\n　・い",
+        "あ" * 34 + "8,000円です。\n\n" + "い" * 50,
+        "a" * 30 + " " + "b" * 50,
+        "ご案内はこちらです。\nhttps://reunion.example/mamagawa/my/" + "x" * 90 + "/\n以上です。",
+    ],
+)
+def test_what_was_cut_is_joined_again(text):
+    assert unwrap(wrap(text)) == text
 
 
 def test_an_address_of_the_web_stays_whole_however_long():

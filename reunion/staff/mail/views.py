@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
 from reunion.mail import demo_folder, health, risk
+from reunion.mail.by_hand import text_by_hand
 from reunion.mail.models import AddressHealth, Bounce, InboundLetter, Message
 from reunion.mail.our_server import trouble
 from reunion.mail.outbox import send_again, waiting_for_settings
@@ -18,6 +19,8 @@ from reunion.team.access import NOT_CLASS_STAFF, OFFICE, for_roles
 
 from .domain import unread_mailbox
 from .filters import Filter
+
+UNDELIVERED = {Message.State.REFUSED, Message.State.HELD}
 
 
 @for_roles(NOT_CLASS_STAFF)
@@ -69,6 +72,8 @@ def detail(request: HttpRequest, message_id: int) -> HttpResponse:
         "may_decide": request.seat.may(OFFICE),
         "guest_id": guest_of(message),
         "advice": risk.assess(message.recipient).advice,
+        "by_hand": text_by_hand(message),
+        "may_not_arrive": bool(message.risk_name) or message.state in UNDELIVERED,
         "may_send_again": message.can_go_again and request.seat.may(OFFICE),
     }
     return render(request, "staff/mail/detail.html", context)

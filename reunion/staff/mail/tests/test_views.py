@@ -162,3 +162,23 @@ def test_thirty_letters_take_as_many_queries_as_one(desk, name):
     with CaptureQueriesContext(connection) as thirty:
         desk.client.get(page)
     assert len(thirty) == len(one)
+
+
+def test_a_letter_that_may_not_arrive_shows_its_text_for_line(desk):
+    guest = cast.guest(desk.reunion)
+    risky = write(desk.reunion, "1", kind="answer", about=guest, recipient="taro@docomo.ne.jp")
+    safe = write(desk.reunion, "2", kind="answer", about=guest)
+    office = write(desk.reunion, "3", kind="committee")
+    pages = [
+        desk.client.get(address("detail", desk.reunion, one.pk)).content.decode()
+        for one in (risky, safe, office)
+    ]
+    assert ['class="details-boxed" open' in page for page in pages] == [True, False, False]
+    assert ["LINEで送る文章" in page for page in pages] == [True, True, False]
+
+
+def test_the_page_of_a_letter_takes_few_questions(desk):
+    letter = write(desk.reunion, kind="answer", about=cast.guest(desk.reunion))
+    with CaptureQueriesContext(connection) as asked:
+        desk.client.get(address("detail", desk.reunion, letter.pk))
+    assert len(asked) <= 15
