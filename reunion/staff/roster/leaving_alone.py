@@ -21,7 +21,7 @@ def mark_classmate(request: HttpRequest, classmate_id: int, mark: str) -> HttpRe
 @for_roles(OFFICE)
 def mark_teacher(request: HttpRequest, teacher_id: int, mark: str) -> HttpResponse:
     teacher = get_object_or_404(Teacher, pk=teacher_id, cohort=request.reunion.cohort)
-    return asked(request, teacher, mark, ("staff:roster:edit_teacher", teacher.pk))
+    return asked(request, teacher, mark, ("staff:roster:teacher", teacher.pk))
 
 
 def asked(

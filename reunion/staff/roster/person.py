@@ -9,6 +9,7 @@ from reunion.team.access import EVERYONE, NOT_CLASS_STAFF, OFFICE, for_roles
 
 from .contacts import HEAR_OF_IT, person_of
 from .person_parts import (
+    LATEST,
     answers_of,
     cards_of,
     facts,
@@ -20,8 +21,6 @@ from .person_parts import (
     what_the_code_brought,
 )
 from .shown import name_standing
-
-LATEST = 5
 
 
 @for_roles(EVERYONE)

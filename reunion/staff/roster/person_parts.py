@@ -1,4 +1,4 @@
-"""The parts of the page about one classmate: one question each, however much there is to tell.
+"""The parts of the page about one classmate or teacher: one question each, however much there is to tell.
 
 Everything is of this reunion. Class staff never come here with somebody of another class (`known_person`
 knows only whom the reader may see), and amounts are left out for them in the template's own condition.
@@ -20,13 +20,15 @@ from reunion.postcards.fate import CardQuerySet
 from reunion.postcards.models import Card
 from reunion.registrations.models import Registration
 from reunion.roster.duplicates import namesakes
-from reunion.roster.models import Classmate, ClassmateQuerySet
+from reunion.roster.models import Classmate, ClassmateQuerySet, Teacher
 from reunion.team.access import Seat
 from reunion.team.models import Member, Role
 
 from .shown import visible
 
 MOST_TWINS = 3
+LATEST = 5
+Person = Classmate | Teacher
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,17 @@ def facts(person: Classmate) -> list[tuple[str, str]]:
     ]
 
 
+def facts_of_teacher(teacher: Teacher) -> list[tuple[str, str]]:
+    code = teacher.postal_code.replace("-", "")
+    address = f"〒{code[:3]}-{code[3:]} {teacher.address}" if code else teacher.address
+    return [
+        (_("お名前"), str(teacher)),
+        (_("ふりがな"), f"{teacher.family_kana} {teacher.given_kana}".strip()),
+        (_("担任のクラス"), str(teacher.homeroom or "")),
+        (_("住所"), address),
+    ]
+
+
 def looked_after_by(person: Classmate, reunion: Reunion) -> list[str]:
     """The staff of their class; nobody where the office looks after it."""
     if person.homeroom_id is None:
@@ -70,24 +83,31 @@ def looked_after_by(person: Classmate, reunion: Reunion) -> list[str]:
     return [member.name for member in staff.select_related("user").order_by("pk")]
 
 
-def answers_of(person: Classmate, reunion: Reunion) -> list[Registration]:
+def answers_of(person: Person, reunion: Reunion) -> list[Registration]:
     """Newest first, each with their balance."""
-    rows = Registration.objects.filter(reunion=reunion, classmate=person)
+    whose = {"classmate": person} if isinstance(person, Classmate) else {"teacher": person}
+    rows = Registration.objects.filter(reunion=reunion, **whose)
     return list(with_balance(rows).order_by("-signed_up_at", "-pk"))
 
 
-def letters_of(person: Classmate, answers: list[Registration], reunion: Reunion) -> QuerySet[Message]:
-    """To them as a classmate and as the guest they became."""
+def letters_of(person: Person, answers: list[Registration], reunion: Reunion) -> QuerySet[Message]:
+    """To them as they stand in the roster, and as the guest they became."""
     names = [about(person), *map(about, answers)]
     return Message.objects.filter(reunion=reunion, about__in=names).defer("body").order_by("-pk")
 
 
-def tries_of(person: Classmate, reunion: Reunion) -> QuerySet[ContactLog]:
-    return ContactLog.objects.filter(reunion=reunion).of_classmate(person).select_related("user")
+def tries_of(person: Person, reunion: Reunion) -> QuerySet[ContactLog]:
+    log = ContactLog.objects.filter(reunion=reunion).select_related("user")
+    return (
+        log.of_classmate(person)
+        if isinstance(person, Classmate)
+        else log.filter(registration__teacher=person)
+    )
 
 
-def cards_of(person: Classmate, reunion: Reunion) -> CardQuerySet:
-    cards = Card.objects.of_reunion(reunion).of_classmate(person).select_related("batch")
+def cards_of(person: Person, reunion: Reunion) -> CardQuerySet:
+    cards = Card.objects.of_reunion(reunion).select_related("batch")
+    cards = cards.of_classmate(person) if isinstance(person, Classmate) else cards.filter(teacher=person)
     return cards.order_by("-batch_id", "-number")
 
 

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reunion.journal.models import Entry
 from reunion.overview.teachers import LABELS, teachers_who
 from reunion.roster.correcting import save_teacher
 from reunion.roster.models import Teacher
@@ -12,6 +13,9 @@ from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
 
 from .forms import TeacherForm
+from .person_parts import LATEST, answers_of, cards_of, facts_of_teacher, letters_of, tries_of
+
+LATEST_ENTRIES = 20
 
 
 @for_roles(OFFICE)
@@ -28,6 +32,24 @@ def teachers(request: HttpRequest) -> HttpResponse:
     ]
     context = {"page": page_of(rows, request.GET.get("page")), "tabs": tabs, "show": show}
     return render(request, "staff/roster/teachers.html", context)
+
+
+@for_roles(OFFICE)
+def teacher(request: HttpRequest, teacher_id: int) -> HttpResponse:
+    """Everything that is known about one teacher, who owes nothing."""
+    reunion, teachers = request.reunion, Teacher.objects.select_related("homeroom")
+    found = get_object_or_404(teachers, pk=teacher_id, cohort=reunion.cohort)
+    answers = answers_of(found, reunion)
+    context = {
+        "teacher": found,
+        "facts": facts_of_teacher(found),
+        "answers": answers,
+        "letters": letters_of(found, answers, reunion)[:LATEST],
+        "tries": tries_of(found, reunion)[:LATEST],
+        "cards": cards_of(found, reunion)[:LATEST],
+        "entries": Entry.objects.about(found)[:LATEST_ENTRIES],
+    }
+    return render(request, "staff/roster/teacher_known.html", context)
 
 
 @for_roles(OFFICE)
@@ -51,5 +73,5 @@ def form_for(request: HttpRequest, teacher: Teacher, title: str) -> HttpResponse
             form = form.once_more(overtaken)
         else:
             messages.success(request, _("%(teacher)sの記録を保存しました。") % {"teacher": form.instance})
-            return redirect("staff:roster:teachers", request.reunion.slug)
+            return redirect("staff:roster:teacher", request.reunion.slug, form.instance.pk)
     return render(request, "staff/roster/teacher.html", {"form": form, "title": title, "teacher": teacher})

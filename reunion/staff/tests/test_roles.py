@@ -54,6 +54,7 @@ TABLE = {
     "staff:roster:preview": OFFICE,
     "staff:roster:teachers": OFFICE,
     "staff:roster:add_teacher": OFFICE,
+    "staff:roster:teacher": OFFICE,
     "staff:roster:edit_teacher": OFFICE,
     "staff:exports:list": EVERYONE,
     "staff:exports:file": OFFICE,  # the table that is asked for here; each has its own roles

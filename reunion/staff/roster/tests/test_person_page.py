@@ -187,3 +187,35 @@ def test_what_another_reunion_of_the_year_knows_stays_there(client, reunion, per
     client.force_login(cast.member(reunion))
     shown = text(client, reunion, person)
     assert "2000" not in shown.replace("2720021", "") and "よその会" not in shown
+
+
+def test_a_teachers_page_tells_what_is_known_and_asks_for_no_money(client, reunion):
+    teacher = cast.teacher(reunion, postal_code="2720021", address="千葉県市川市八幡1-1")
+    posted_batch(reunion, made=make_batch(reunion, audience="teachers"))
+    answer = cast.registration(reunion, teacher=teacher, channel="paper")
+    Message.objects.create(
+        reunion=reunion, key="k", message_id="m", kind="received", about=about(answer), recipient="x"
+    )
+    ContactLog.objects.create(reunion=reunion, registration=answer, way="telephone", result="told")
+    record(teacher, action="corrected", sentence="恩師の記録を直しました")
+    client.force_login(cast.member(reunion))
+    url = reverse("staff:roster:teacher", args=[reunion.slug, teacher.pk])
+    with CaptureQueriesContext(connection) as queries:
+        shown = client.get(url).content.decode()
+    for known in (
+        "原田 正先生",
+        "はらだ ただし",
+        "〒272-0021 千葉県市川市八幡1-1",
+        f"申込番号 {answer.reference}",
+        "申込の受付",
+        "電話：伝えた",
+        "投函した",
+        "恩師の記録を直しました",
+        "亡くなったことを記録する",
+    ):
+        assert (known, known in shown) == (known, True)
+    assert "会費" not in shown.partition("<main")[2]
+    assert len(queries) <= MOST_QUERIES
+    other = cast.mamagawa("other", school="別の高校")
+    client.force_login(cast.member(other))
+    assert client.get(reverse("staff:roster:teacher", args=["other", teacher.pk])).status_code == 404
