@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -112,6 +113,7 @@ def number(request: HttpRequest) -> HttpResponse:
     own = request.path
     context = {"verify_form": form, "email": proof.email, "own_url": own, "can_resend": proof.can_resend}
     context["cancel_url"] = reverse("public:invitation", args=[request.invitation.code])
+    context |= {"is_demo": request.invitation.reunion.is_demo, "has_mail": settings.EMAIL_CONFIGURED}
     return render(request, "public/invitation/number.html", context)
 
 

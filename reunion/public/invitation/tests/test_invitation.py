@@ -9,6 +9,7 @@ from reunion import cast
 from reunion.accounts.models import User
 from reunion.public.invitation.door import MOST_WRONG_CODES
 from reunion.public.invitation.patience import MOST_OF_AN_ADDRESS
+from reunion.public.silent_logs import WithoutKeys
 from reunion.team.inviting import invite, withdraw
 from reunion.team.models import Invitation, Member, Role
 
@@ -224,6 +225,16 @@ def test_of_the_demo_the_digits_stay_in_its_folder(client, link, settings, tmp_p
     settings.VAR_DIR = tmp_path
     link.reunion.is_demo = True
     link.reunion.save()
-    client.post(page(link), WHO)
+    answer = client.post(page(link), WHO, follow=True)
+    assert "var/demo/sign-in-mail" in answer.text
     assert mail.outbox == []
     assert len(list((tmp_path / "demo" / "sign-in-mail").iterdir())) == 1
+
+
+def test_the_log_names_no_code(client, link, caplog, ando):
+    withdraw(link, actor=ando)
+    with caplog.at_level("WARNING"):
+        client.get(page(link))
+    (record,) = [each for each in caplog.records if each.name == "django.request"]
+    assert WithoutKeys().filter(record)
+    assert record.getMessage() == "Gone: /invitation/…/"

@@ -1,8 +1,11 @@
 """Google and LINE let in whom the committee knows; buttons are there only when they are set up."""
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 from django.urls import reverse
 
 from reunion import cast
@@ -115,6 +118,20 @@ def test_to_connect_asks_who_it_is(client, house, ando):
     client.force_login(ando)
     assert goes_there(client, CONNECT_LINE).url == reverse("account_reauthenticate")
     assert not SocialAccount.objects.exists()
+
+
+def test_who_has_no_second_step_types_a_mailed_number_and_is_connected(client, house, ando):
+    client.force_login(ando)
+    asked = goes_there(client, CONNECT_LINE).url
+    page = client.get(asked).url
+    client.post(page, {"send": "1"})
+    (number,) = re.findall(r"\b\d{6}\b", mail.outbox[-1].body)
+    answer = client.post(page, {"code": number})
+    assert answer.url == CONNECTIONS
+    assert SocialAccount.objects.get().user == ando
+    client.logout()
+    assert goes_there(client, LINE).url == "/staff/"
+    assert is_signed_in(client)
 
 
 def test_the_second_step_is_asked_for_after_google_too(client, house, ando):
