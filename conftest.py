@@ -2,6 +2,7 @@ import uuid
 
 import pytest
 
+from reunion.journal import keeping
 from reunion.public.landing import kept
 
 
@@ -29,3 +30,4 @@ def a_fresh_cache(settings):
 def forget_pages():
     """What a test before counted would belong to this test's reunion: every test begins with the same ids."""
     kept.forget()
+    keeping.forget()

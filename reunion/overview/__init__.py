@@ -18,5 +18,6 @@ committee_calendar.py  the dates of the committee as a feed for a member's own c
 reminding_office.py  what ends soon is told by mail, once
 todo.py              what waits for somebody's hand, by role
 tasks.py             what the worker runs
+first_page.py        all of it for one seat, kept while nothing is written
 Screens: staff/home; the figures of receivers in staff/mail.
 """

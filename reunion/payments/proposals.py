@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reunion.events.models import Reunion
+from reunion.journal.keeping import while_unchanged
 
 from .matching import Proposal as Answer
 from .matching import match
@@ -36,9 +37,13 @@ def keep_up_to_date() -> None:
 
 def bring_up_to_date(reunion: Reunion) -> None:
     """Call it before showing or using what is proposed. Costs one query when nothing has changed."""
-    state, kept = state_and_kept(reunion)
-    if state != kept:
+    if not while_unchanged(("proposals", reunion.pk), lambda: _are_up_to_date(reunion)):
         work_out_anew(reunion)
+
+
+def _are_up_to_date(reunion: Reunion) -> bool:
+    state, kept = state_and_kept(reunion)
+    return state == kept
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ names.py          who comes: surnames of school days by class
 page.py           what the page, the flyer and the files show, from the answer
 words.py          figures, days and sums as people say them
 kept.py           the made page, kept for as long as it would be made the same again
-unchanged.py      whether anything at all has been written to the database since
 calendar_file.py  the day for a calendar
 preview.py        the picture beside a link
 """

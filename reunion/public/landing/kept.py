@@ -1,9 +1,9 @@
 """The made page stays in this process for as long as it would be made the same again.
 
 Nothing is ever sent out without asking the database, so no cache has to be told when somebody takes a name
-back. First: has anything been written at all (unchanged.py)? If not, the page holds. Else its whole question
-is asked anew (asking.py); with the same answer on the same day it is still the same page. Numbers of those
-looked for are asked once a minute. The page is the same for everyone.
+back. First: has anything been written at all (journal/unchanged.py)? If not, the page holds. Else its whole
+question is asked anew (asking.py); with the same answer on the same day it is still the same page. Numbers of
+those looked for are asked once a minute. The page is the same for everyone.
 """
 
 import datetime as dt
@@ -17,11 +17,11 @@ from threading import Lock, local
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from reunion.journal.unchanged import state_of_the_database
 from reunion.overview.sought import still_sought
 
 from .asking import Answer, ask
 from .page import shown
-from .unchanged import state_of_the_database
 
 MOST_PAGES = 32
 SECONDS_FOR_NUMBERS = 60

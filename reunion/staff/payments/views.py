@@ -26,6 +26,15 @@ SUREST_FIRST = Case(
     output_field=IntegerField(),
 )
 MOST_AT_ONCE = 500
+HOMEROOM = ("grade", "label")
+SHOWN_OF_CERTAIN = (
+    "amount",
+    *(f"line__{field}" for field in ("booked_on", "payer")),
+    *(f"registration__{field}" for field in ("family_name", "given_name", "current_family_name")),
+    *(f"registration__homeroom__{field}" for field in HOMEROOM),
+    "registration__classmate__current_family_name",
+    *(f"registration__classmate__homeroom__{field}" for field in HOMEROOM),
+)
 
 
 @for_roles(MONEY)
@@ -79,6 +88,7 @@ def certain_ones(found: StatementLineQuerySet, progress: Progress) -> list[dict]
         return []
     shares = Proposal.objects.filter(is_alternative=False, line__in=found.graded(Grade.CERTAIN))
     people = shares.select_related("line", "registration__classmate__homeroom", "registration__homeroom")
+    people = people.only(*SHOWN_OF_CERTAIN)
     return [
         {"line": share.line, "who": person_words(share.registration), "yen": share.amount}
         for share in people.order_by("line__booked_on", "line_id")[:MOST_AT_ONCE]

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from reunion import cast
 from reunion.events.models import Reunion
+from reunion.journal.unchanged import state_of_the_database
 from reunion.public.landing import kept
-from reunion.public.landing.unchanged import state_of_the_database
 from reunion.registrations.models import Registration
 from reunion.team.models import Member
 
