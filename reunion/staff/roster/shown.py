@@ -26,6 +26,7 @@ TABS = {
     "declined": _("欠席"),
     "unknown": _("まだ分からない"),
     "doubtful": _("確かめたい"),
+    "alone": _("連絡を控える人"),
     "deceased": _("物故者"),
 }
 STANDINGS = {
@@ -77,6 +78,8 @@ def rows(seat: Seat, wanted: Wanted) -> ClassmateQuerySet:
         everybody = everybody.filter(homeroom=wanted.homeroom_id or None)
     if wanted.show == "doubtful":
         return everybody.doubtful()
+    if wanted.show == "alone":
+        return everybody.living().filter(do_not_contact=True)
     if wanted.show == "deceased":
         return everybody.filter(deceased=True)
     if wanted.show in STANDINGS:
@@ -96,7 +99,9 @@ def counts(seat: Seat, wanted: Wanted) -> dict[str, int]:
         for show, standings in (("all", tuple(LABELS)), *STANDINGS.items())
     }
     return counted | everybody.aggregate(
-        doubtful=Count("pk", filter=~Q(doubt="")), deceased=Count("pk", filter=Q(deceased=True))
+        doubtful=Count("pk", filter=~Q(doubt="")),
+        alone=Count("pk", filter=Q(deceased=False, do_not_contact=True)),
+        deceased=Count("pk", filter=Q(deceased=True)),
     )
 
 

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def reunion():
-    """A: one coming, one declined, one with a telephone number, one doubtful, one dead. B: one unknown."""
+    """A: coming, declined, found, doubtful and to be left alone, dead. B: unknown."""
     reunion = cast.mamagawa()
     cast.guest(reunion, "相川 明 あいかわ あきら")
     cast.guest(reunion, "石田 泉 いしだ いずみ", state=State.DECLINED, attending=False)
     found = cast.classmate(reunion, "上田 海 うえだ うみ", number=3)
     ContactPoint.objects.create(classmate=found, kind="phone", value="090-0000-0000")
-    cast.classmate(reunion, "江口 栄 えぐち さかえ", doubt="番号がありません。")
+    cast.classmate(reunion, "江口 栄 えぐち さかえ", doubt="番号がありません。", do_not_contact=True)
     cast.classmate(
         reunion, "大野 治 おおの おさむ", deceased=True, doubt="亡くなったかどうかを確かめてください。"
     )
@@ -48,6 +48,7 @@ TABS = {
     "?show=coming": ["相川"],
     "?show=unknown": ["江口", "川上"],
     "?show=doubtful": ["江口", "大野"],
+    "?show=alone": ["江口"],
     "?show=deceased": ["大野"],
 }
 
@@ -73,7 +74,7 @@ def test_with_a_class_chosen_rows_and_counts_are_of_that_class(client, reunion):
     client.force_login(cast.member(reunion))
     query = f"?homeroom={cast.homeroom(reunion, 'B').pk}"
     assert names(client, reunion, query) == ["川上"]
-    assert list(counts(client, reunion, query).values()) == [1, 0, 0, 0, 0, 1, 0, 0]
+    assert list(counts(client, reunion, query).values()) == [1, 0, 0, 0, 0, 1, 0, 0, 0]
 
 
 def test_class_staff_see_their_own_class_only(client, reunion):
