@@ -15,6 +15,8 @@ askable.py     whom to ask about a classmate: of the same club or class, and rea
 invitation.py  what a classmate who has not answered is sent, with their own address
 signup_links.py  one short code for each classmate: on cards, in LINE, by telephone
 family_answers.py   what a family tells us by the code of a card, and that nothing follows by itself
+letters_waiting.py  what we send of our own accord waits for what is decided about either
+letters_let_go.py   and goes, once it is decided or taken back
 answers_decided.py  what a person decides about it, and takes back
 exporting.py   every try as a table to take out
 story.py       everything between us and one guest, in order

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
 from reunion.lib.refused import Refused
-from reunion.mail.holding import release
-from reunion.mail.models import Message, about
-from reunion.registrations.models import Registration
+from reunion.mail.models import Message
 from reunion.roster.correcting import correct, version_of
 from reunion.roster.models import Classmate
 
 from .family_answers import write_down
+from .letters_let_go import let_go
 from .models import ContactLog, FamilyAnswer
 
 Outcome, What = FamilyAnswer.Outcome, FamilyAnswer.What
@@ -48,7 +47,7 @@ def decide(answer: FamilyAnswer, *, outcome: str, actor: User) -> FamilyAnswer:
         answer.log = _log(answer, actor)
     answer.save()
     write_down(answer, "family_answer_decided", DECIDED, actor=actor)
-    _let_waiting_letters_go(answer)
+    let_go(answer.link.classmate, reunion=answer.link.reunion, because=Message.Because.FAMILY)
     return answer
 
 
@@ -98,10 +97,3 @@ def _log(answer: FamilyAnswer, actor: User) -> ContactLog:
         result=ContactLog.Result.TOLD,
         note=_("ご家族から「本人に伝えました」とお知らせがありました"),
     )
-
-
-def _let_waiting_letters_go(answer: FamilyAnswer) -> None:
-    person = answer.link.classmate
-    theirs = [about(person), *(about(row) for row in Registration.objects.filter(classmate=person))]
-    letters = Message.objects.filter(reunion=answer.link.reunion, about__in=theirs)
-    release(letters, because=Message.Because.FAMILY)

@@ -19,9 +19,11 @@ from reunion.accounts.models import User
 from reunion.events.models import Reunion
 from reunion.journal.recording import record
 from reunion.lib.refused import Refused
+from reunion.mail.models import Message
 from reunion.roster.models import Classmate
 
 from .family_answers import is_left_alone
+from .letters_let_go import let_go
 from .models import ContactLog
 from .unwilling import is_unwilling
 
@@ -82,6 +84,8 @@ def take_back_call(log: ContactLog, *, actor: User) -> None:
         raise Refused(_("この記録は取り消せません。"))
     _journal(log, gettext_lazy("%(name)sさんに声をかけた記録（%(way)s：%(result)s）を取り消しました"), actor)
     log.delete()
+    if log.result == Result.UNWILLING:
+        let_go(log.classmate, reunion=log.reunion, because=Message.Because.UNWILLING)
 
 
 def last_press(reunion: Reunion, *, actor: User) -> ContactLog | None:

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from reunion.accounts.models import User
 from reunion.events.models import Reunion
 from reunion.journal.recording import record
+from reunion.mail.models import Message
 from reunion.registrations.models import Registration
 from reunion.roster.models import Classmate, ClassmateQuerySet
 
+from .letters_let_go import let_go
 from .models import FamilyAnswer, FamilyAnswerQuerySet, SignupLink
 
 LONGEST_NOTE = FamilyAnswer._meta.get_field("note").max_length
@@ -47,6 +49,7 @@ def withdraw(answer: FamilyAnswer) -> bool:
     locked.outcome, locked.decided_at = FamilyAnswer.Outcome.WITHDRAWN, timezone.now()
     locked.save(update_fields=["outcome", "decided_at"])
     write_down(locked, "family_answer_withdrawn", WITHDRAWN)
+    let_go(locked.link.classmate, reunion=locked.link.reunion, because=Message.Because.FAMILY)
     return True
 
 

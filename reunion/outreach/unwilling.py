@@ -1,8 +1,9 @@
 """Who has said that they want to hear nothing from us, and what the office decides about it.
 
-It is noted by whoever heard it, and from then on nobody calls them. But one angry word, or one of somebody
-else in the house, is not for ever: the office decides once, either to leave them alone for good, which
-stands in the roster and holds for every letter and card, or that they may be asked again.
+It is noted by whoever heard it, and from then on nobody calls them, and what we would send of our own accord
+waits (letters_waiting.py). But one angry word, or one of somebody else in the house, is not for ever: the
+office decides once, either to leave them alone for good, which stands in the roster and holds for every
+letter and card, or that they may be asked again.
 """
 
 from django.db import transaction
@@ -13,9 +14,12 @@ from django.utils.translation import gettext_lazy
 from reunion.accounts.models import User
 from reunion.events.models import Reunion
 from reunion.journal.recording import record
+from reunion.mail.models import Message
+from reunion.registrations.models import Registration
 from reunion.roster.correcting import correct, version_of
 from reunion.roster.models import Classmate, ClassmateQuerySet
 
+from .letters_let_go import let_go
 from .models import ContactLog
 
 
@@ -29,8 +33,10 @@ def without_unwilling(classmates: ClassmateQuerySet, reunion: Reunion) -> Classm
     return classmates.filter(~Exists(_noted(reunion).filter(classmate=OuterRef("pk"))))
 
 
-def is_unwilling(classmate: Classmate, reunion: Reunion) -> bool:
-    return _noted(reunion).filter(classmate=classmate).exists()
+def is_unwilling(classmate: Classmate, reunion: Reunion, *, answered: Registration | None = None) -> bool:
+    """`answered` is the classmate's own reply: what they said before it counts no more."""
+    noted = _noted(reunion).filter(classmate=classmate)
+    return (noted.filter(at__gt=answered.signed_up_at) if answered else noted).exists()
 
 
 @transaction.atomic
@@ -47,6 +53,7 @@ def decide(log: ContactLog, *, leave_alone: bool, actor: User) -> bool:
         slug = log.reunion.slug
         correct(classmate, values=values, seen=version_of(classmate), actor=actor, reunion_slug=slug)
     else:
+        let_go(classmate, reunion=log.reunion, because=Message.Because.UNWILLING)
         record(
             classmate,
             action="outreach",

@@ -90,10 +90,14 @@ class Message(models.Model):
         OVERTAKEN = "overtaken", _("もう送らなくてよいメールです")
         ACCOUNT = "account", _("振込先の口座を確認しています")
         FAMILY = "family", _("ご家族のお知らせを確かめています")
+        UNWILLING = "unwilling", _("連絡を望まないと言われています")
 
     ADDRESS_CANNOT_BE_USED = (Because.ADDRESS, Because.DEAD)
-    # A family's answer is decided on a list of its own, not letter by letter.
-    NEEDS_NOBODY = (Because.UNSUBSCRIBED, Because.OVERTAKEN, Because.ACCOUNT, Because.FAMILY)
+    # Whom to leave alone is decided on lists of their own, not letter by letter.
+    NEEDS_NOBODY = (
+        *(Because.UNSUBSCRIBED, Because.OVERTAKEN, Because.ACCOUNT),
+        *(Because.FAMILY, Because.UNWILLING),
+    )
 
     class Risk(models.TextChoices):
         NONE = "none", _("とくになし")
