@@ -13,6 +13,7 @@ from reunion.events.founding import AccountText, found_reunion
 from reunion.events.models import AccountChange, LineGroup, RefundStep, Reunion, Venue
 from reunion.events.photos import add_photo
 from reunion.journal.models import Entry
+from reunion.keeping.models import Agreement, Forgetting
 from reunion.lib.check_digit import FIRST_SERIAL, with_check_digit
 from reunion.mail.models import Attempt, InboundLetter, Message
 from reunion.notices.models import Announcement
@@ -134,20 +135,23 @@ def picture() -> io.BytesIO:
     return file
 
 
-def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
-    """At least one row in every table; of those who come only 秋山 has agreed to be shown by surname."""
-    reunion = mamagawa()
+def full_house(secret: str = "秘", *, number: int = 777, slug: str = "mamagawa", **changes) -> Reunion:
+    """At least one row in every table; of those who come only 秋山 has agreed to be shown by surname.
+
+    A second house beside it has another slug and other numbers.
+    """
+    reunion = mamagawa(slug, **changes)
     shown = classmate(reunion, "秋山 裕子 あきやま ゆうこ", number=number)
     hidden = classmate(reunion, f"{secret}田 茂 いけだ しげる", number=number)
     visitor = teacher(reunion, family_name=f"{secret}原")
-    shown.clubs.add(Club.objects.create(cohort=reunion.cohort, name="演劇部"))
+    shown.clubs.add(Club.objects.get_or_create(cohort=reunion.cohort, name="演劇部")[0])
     ContactPoint.objects.create(classmate=shown, kind="mail", value="x", told_by="x")
     YearbookAddress.objects.create(classmate=shown, printed_address="x")
-    MergedRow.objects.create(classmate=shown, mark="x")
+    MergedRow.objects.create(classmate=shown, mark=slug[:16])
     SetApart.objects.create(first=shown, second=hidden)
     RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
     AccountChange.objects.create(reunion=reunion, **vars(ACCOUNT), outcome="discarded")
-    reunion.invitations.create(name="x", email="x", role="organizer", code="x", valid_until=timezone.now())
+    reunion.invitations.create(name="x", email="x", role="organizer", code=slug, valid_until=timezone.now())
     LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")
     LineGroup.objects.create(reunion=reunion, for_staff=True, invitation_url="https://line.me/ti/g/staff")
     add_photo(reunion, file=picture(), caption="x", actor=None)
@@ -161,7 +165,7 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     Companion.objects.create(registration=first, name="x")
     Consent.objects.create(registration=first, purpose="privacy", wording="x")
     InboundLetter.objects.create(reunion=reunion, name="x", text="x")
-    message = Message.objects.create(reunion=reunion, key="x", message_id="x", recipient="x")
+    message = Message.objects.create(reunion=reunion, key=slug, message_id=slug, recipient=slug)
     Attempt.objects.create(message=message, outcome="sent")
     fill_the_post_room(message)
     ContactLog.objects.create(reunion=reunion, registration=first, way="line", result="told", note="x")
@@ -169,14 +173,16 @@ def full_house(secret: str = "秘", *, number: int = 777) -> Reunion:
     fill_the_ledger(first, number)
     SurplusMove.objects.create(giver=first, taker=other, amount=number)
     fill_the_books(first, number)
-    link = SignupLink.objects.create(reunion=reunion, classmate=shown, code="x")
+    link = SignupLink.objects.create(reunion=reunion, classmate=shown, code=slug[:10])
     FamilyAnswer.objects.create(link=link, what="told", note="x")
     NextStationery.objects.create(reunion=reunion, sender_name="x")
     batch = Batch.objects.create(reunion=reunion, name="x", made_by=member(reunion))
     CalendarAddress.objects.create(member=batch.made_by.memberships.get(), token=secret)
     Card.objects.create(batch=batch, number=1, classmate=shown, family_name="x", printed_address="x")
     Printout.objects.create(batch=batch, what="address", total=1)
-    Entry.objects.create(thing="x", action="x", sentence="x")
+    Entry.objects.create(reunion_slug=slug, thing="x", action="x", sentence="x")
+    Agreement.objects.create(classmate=shown, wording="x", given_at=timezone.now())
+    Forgetting.objects.create(reunion=reunion)
     return reunion
 
 

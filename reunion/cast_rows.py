@@ -32,17 +32,20 @@ from reunion.registrations.models import Registration
 
 def fill_the_post_room(message: Message) -> None:
     """What is kept beside the outbox, a row each."""
-    bounce = Bounce.objects.create(digest="x", source="pipe", message=message, recipient="x", outcome="dead")
-    AddressHealth.objects.create(address="x", state="dead", bounce=bounce)
+    mark = message.key
+    bounce = Bounce.objects.create(
+        digest=mark, source="pipe", message=message, recipient=mark, outcome="dead"
+    )
+    AddressHealth.objects.create(address=mark, state="dead", bounce=bounce)
     LetterTemplate.objects.create(reunion=message.reunion, name="x", subject="x", body="x")
     Unsubscribe.objects.create(reunion=message.reunion, address="x")
     DomainCheck.objects.create(domain="x", checks=[])
-    RoundTrip.objects.create(message_id="x")
     hotel = Business.objects.create(reunion=message.reunion, name="x", email="x@hotel.example")
     hotel.letters.create(
         reunion=message.reunion, purpose="other", addressee="x 御中", subject="x", text="x", signature="x"
     )
-    MailboxWatch.objects.create(mailbox="x", trouble="x")
+    RoundTrip.objects.create(message_id=mark)
+    MailboxWatch.objects.create(mailbox=mark, trouble="x")
 
 
 def fill_the_ledger(registration: Registration, amount: int) -> None:

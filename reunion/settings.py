@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "reunion.staff",
     "reunion.console",
     "reunion.overview",
+    "reunion.keeping",
     "reunion.notices",
     "reunion.postcards",
     "reunion.outreach",

@@ -7,6 +7,11 @@ class EntryQuerySet(models.QuerySet):
     def about(self, thing: models.Model) -> "EntryQuerySet":
         return self.filter(thing=name_of(thing))
 
+    def at_the_desk_of(self, reunion_slug: str) -> "EntryQuerySet":
+        """Without how another reunion of the year dealt with somebody: who called, what a family said."""
+        dealings = models.Q(action="outreach") | models.Q(action__startswith="family_answer")
+        return self.exclude(dealings & ~models.Q(reunion_slug=reunion_slug))
+
     def hand_over(self, thing: models.Model) -> int:
         """These entries are about `thing` from now on: what they told of has become one with it."""
         return self.update(thing=name_of(thing))

@@ -186,6 +186,8 @@ class Registration(models.Model):
     fee_waived_because = models.CharField(_("会費をいただかない理由"), max_length=120, blank=True)
     signed_up_at = models.DateTimeField(_("申込日時"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
+    # Nobody's any more: what was typed is erased, the sums stay.
+    forgotten_at = models.DateTimeField(_("個人情報を消した日時"), null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -210,7 +212,8 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "cancelled"])
                 | Q(classmate__isnull=False, teacher__isnull=True)
-                | Q(classmate__isnull=True, teacher__isnull=False),
+                | Q(classmate__isnull=True, teacher__isnull=False)
+                | Q(classmate__isnull=True, teacher__isnull=True, forgotten_at__isnull=False),
                 name="an_answer_is_somebodys",
             ),
             models.CheckConstraint(

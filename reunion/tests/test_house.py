@@ -24,7 +24,7 @@ FLOORS = [
     ["outreach"],
     ["postcards"],
     ["notices"],
-    ["overview"],
+    ["overview", "keeping"],
     ["public", "staff", "console"],
 ]
 LEVEL = {app: level for level, floor in enumerate(FLOORS) for app in floor}

@@ -44,7 +44,7 @@ def classmate(request: HttpRequest, classmate_id: int) -> HttpResponse:
         "cards": cards_of(person, reunion)[:LATEST],
         "brought": what_the_code_brought(person, reunion),
         "twins": possible_twins(person) if may_edit else (),
-        "entries": Entry.objects.about(person)[:LATEST],
+        "entries": Entry.objects.about(person).at_the_desk_of(request.reunion.slug)[:LATEST],
         "may_edit": may_edit,
         "may_add": seat.may(HEAR_OF_IT),
         "may_call": seat.may(HEAR_OF_IT) and person.may_be_called,
@@ -57,7 +57,7 @@ def classmate(request: HttpRequest, classmate_id: int) -> HttpResponse:
 def history(request: HttpRequest, classmate_id: int) -> HttpResponse:
     """Who changed what, all of it."""
     person = person_of(request, classmate_id)
-    page = page_of(Entry.objects.about(person), request.GET.get("page"))
+    page = page_of(Entry.objects.about(person).at_the_desk_of(request.reunion.slug), request.GET.get("page"))
     return render(request, "staff/roster/history.html", {"person": person, "page": page})
 
 

@@ -281,7 +281,8 @@ def house():
 
 def arguments(reunion, name) -> dict:
     """Something of this reunion for every part of an address."""
-    shown = Classmate.objects.get(family_name="秋山")
+    first = reunion.registrations.order_by("pk").first()
+    shown = first.classmate
     line = reunion.statement_lines.get()
     known = {
         "slug": reunion.slug,
@@ -289,7 +290,7 @@ def arguments(reunion, name) -> dict:
         "file_format": "csv",
         "mark": "deceased",
         "table": "roster",
-        "answer_id": FamilyAnswer.objects.get().pk,
+        "answer_id": FamilyAnswer.objects.filter(link__reunion=reunion).first().pk,
         "outcome": "nothing",
         "what": "posted",
         "printout_id": reunion.postcard_batches.get().printouts.get().pk,
@@ -306,12 +307,12 @@ def arguments(reunion, name) -> dict:
         "point_id": shown.contact_points.get().pk,
         "homeroom_id": shown.homeroom_id,
         "pair_id": shown.set_apart_after.get().pk,
-        "other_id": Classmate.objects.exclude(pk=shown.pk).first().pk,
-        "teacher_id": reunion.cohort.teachers.get().pk,
-        "registration_id": shown.registrations.get().pk,
-        "message_id": reunion.letters.get().pk,
-        "health_id": of_reunion(reunion).get().pk,
-        "letter_id": reunion.inbound_letters.get().pk,
+        "other_id": Classmate.objects.filter(cohort=reunion.cohort).exclude(pk=shown.pk).first().pk,
+        "teacher_id": reunion.registrations.get(teacher__isnull=False).teacher_id,
+        "registration_id": first.pk,
+        "message_id": reunion.letters.order_by("pk").first().pk,
+        "health_id": of_reunion(reunion).first().pk,
+        "letter_id": reunion.inbound_letters.order_by("pk").first().pk,
         "letter_name": "bank_info",
         "business_id": reunion.businesses.get().pk,
         "business_letter_id": reunion.business_letters.get().pk,
@@ -321,13 +322,13 @@ def arguments(reunion, name) -> dict:
         "receipt_id": reunion.receipts.get().pk,
         "kind": "expense",
         "row_id": reunion.expenses.get().pk,
-        "log_id": reunion.contact_log.get().pk,
+        "log_id": reunion.contact_log.order_by("pk").first().pk,
         "reason": "answered",
-        "card_id": reunion.postcard_batches.get().cards.get().pk,
-        "refund_id": shown.registrations.get().refunds.get().pk,
-        "move_id": shown.registrations.get().moves_out.get().pk,
+        "card_id": reunion.postcard_batches.get().cards.first().pk,
+        "refund_id": first.refunds.get().pk,
+        "move_id": first.moves_out.get().pk,
         "round_id": reunion.reminder_rounds.get().pk,
-        "payment_id": shown.registrations.get().hand_booked_payments.get().pk,
+        "payment_id": first.hand_booked_payments.get().pk,
     }
     wanted = desk_addresses()[name].pattern.converters
     return {"slug": reunion.slug} | {part: known[part] for part in wanted}
