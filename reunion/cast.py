@@ -35,8 +35,10 @@ from reunion.roster.models import (
     ContactPoint,
     Homeroom,
     MergedRow,
+    RosterUpload,
     SetApart,
     Teacher,
+    UploadedRow,
     YearbookAddress,
 )
 from reunion.team.models import CalendarAddress, Member, Role
@@ -149,6 +151,8 @@ def full_house(secret: str = "秘", *, number: int = 777, slug: str = "mamagawa"
     YearbookAddress.objects.create(classmate=shown, printed_address="x")
     MergedRow.objects.create(classmate=shown, mark=slug[:16])
     SetApart.objects.create(first=shown, second=hidden)
+    upload = RosterUpload.objects.create(cohort=reunion.cohort, reunion_slug=reunion.slug, file_name="x")
+    UploadedRow.objects.create(upload=upload, place=0, row=2, kind="new", name="x")
     RefundStep.objects.create(reunion=reunion, until=reunion.signup_deadline, percent=100)
     AccountChange.objects.create(reunion=reunion, **vars(ACCOUNT), outcome="discarded")
     reunion.invitations.create(name="x", email="x", role="organizer", code=slug, valid_until=timezone.now())

@@ -224,6 +224,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "sweep-roster-uploads": {
+        "task": "reunion.roster.tasks.sweep_uploads",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "poll-mailbox": {
         "task": "reunion.mail.tasks.poll_mailbox",
         "schedule": 300.0,

@@ -10,6 +10,9 @@ addresses.py          from the address printed in the yearbook to today's post c
 importing.py          how the rows become classmates; the same file again changes nothing
   row_marks.py          how a row is known again; same_person.py which classmate it means
   filling.py            what a file may change; resources.py the way into the tables
+  row_changes.py        what a row changes, field by field, in words
+uploads.py            a file waits between its preview and the press
+  import_room.py        where a worker reads it and takes it in; intake_progress.py how far it is
   homerooms.py, clubs.py, printed_addresses.py   what comes with a classmate
 correcting.py         how staff correct a classmate or a teacher
   overtaking.py         two at once never overwrite each other: the second reads what the first changed

@@ -11,9 +11,11 @@ from .models import (
     ContactPoint,
     Homeroom,
     MergedRow,
+    RosterUpload,
     School,
     SetApart,
     Teacher,
+    UploadedRow,
     YearbookAddress,
 )
 from .searching import search
@@ -113,3 +115,17 @@ class MergedRowAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["classmate"]
     list_select_related = ["classmate"]
     search_fields = OF_A_CLASSMATE
+
+
+@admin.register(RosterUpload)
+class RosterUploadAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["file_name", "cohort", "asked_by", "asked_at", "read_at", "confirmed_at", "taken_in_at"]
+    list_select_related = ["cohort__school", "asked_by"]
+    search_fields = ["file_name"]
+
+
+@admin.register(UploadedRow)
+class UploadedRowAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["upload", "row", "kind", "name"]
+    list_select_related = ["upload"]
+    search_fields = ["name"]

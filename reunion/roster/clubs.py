@@ -1,12 +1,17 @@
 """The clubs a file names beside a classmate. Somebody may have been in several; a file only ever adds."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from .models import Classmate, Club, Cohort
+from .row_changes import Change
 from .yearbook import RosterRow
 
 BETWEEN = re.compile(r"[・、,，/／;；\n]+")
+Membership = tuple[int, int]  # ids of a classmate and a club
 NO_CLUB = {"", "なし", "無し", "無", "-", "−", "ー", "―", "帰宅部"}
 ROWS_AT_ONCE = 1000
 
@@ -21,8 +26,10 @@ def club_names(text: str) -> list[str]:
     ]
 
 
-def write_clubs(cohort: Cohort, people: Iterable[tuple[Classmate, RosterRow]]) -> set[int]:
-    """The ids of the classmates with a new club; `people` are saved, each with the row about them."""
+def write_clubs(
+    cohort: Cohort, people: Iterable[tuple[Classmate, RosterRow]]
+) -> dict[int, tuple[Change, ...]]:
+    """By the ids of the classmates with a new club; `people` are saved, each with the row about them."""
     named = [(person.pk, name) for person, row in people for name in club_names(row.club)]
     clubs = _clubs(cohort, {name for _person, name in named})
     member = Classmate.clubs.through
@@ -36,7 +43,22 @@ def write_clubs(cohort: Cohort, people: Iterable[tuple[Classmate, RosterRow]]) -
     member.objects.bulk_create(
         [member(classmate_id=person, club_id=club) for person, club in new], batch_size=ROWS_AT_ONCE
     )
-    return {person for person, _club in new}
+    return _told({club.pk: club.name for club in clubs.values()}, known, new)
+
+
+def _told(
+    names: dict[int, str], known: set[Membership], new: list[Membership]
+) -> dict[int, tuple[Change, ...]]:
+    before, after = defaultdict(list), defaultdict(list)
+    for person, club in known:
+        before[person].append(names.get(club, ""))
+    for person, club in new:
+        after[person].append(names[club])
+    label, between = str(_("部活")), "・"
+    return {
+        person: (Change(label, between.join(before[person]), between.join([*before[person], *added])),)
+        for person, added in after.items()
+    }
 
 
 def _clubs(cohort: Cohort, names: set[str]) -> dict[str, Club]:

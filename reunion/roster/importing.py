@@ -6,8 +6,10 @@ overwritten: a file fills what is empty, and the differences are told. Only a fi
 refused. A dry run does the same and takes it back.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
@@ -21,11 +23,15 @@ from reunion.journal.recording import record
 from reunion.lib.refused import Refused
 
 from .filling import difference
-from .models import Classmate, Cohort, Homeroom, YearbookAddress
-from .printed_addresses import looked_up, not_looked_up
+from .intake_progress import Progress, unseen
+from .models import Classmate, Cohort, Homeroom, UploadedRow, YearbookAddress
+from .printed_addresses import LookUp, looked_up, not_looked_up
 from .resources import RosterResource, dataset_of
+from .row_changes import RowTold
+from .row_marks import place_marks
 from .yearbook import NotARoster, RosterFile, RosterRow, read_roster
 
+Kind = UploadedRow.Kind
 # Where each word of a row is stored; the rest are numbers and marks.
 STORED_AS = {
     "grade": Homeroom.grade,
@@ -67,6 +73,7 @@ class Report:
     doubtful: tuple[Told, ...]
     left_out: tuple[LeftOut, ...]
     differing: tuple[Told, ...]
+    rows: tuple[RowTold, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -81,6 +88,16 @@ class Report:
         )
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A file that was read, and the addresses of today looked up for it: all before anything is locked."""
+
+    file: RosterFile
+    file_name: str
+    look_up: LookUp
+    dry_run: bool
+
+
 def take_in(
     cohort: Cohort,
     *,
@@ -91,16 +108,36 @@ def take_in(
     dry_run: bool = False,
 ) -> Report:
     """Raises Refused when the file is no roster."""
+    prepared = prepare(cohort, data=data, file_name=file_name, dry_run=dry_run)
+    return put_in(cohort, prepared=prepared, actor=actor, reunion_slug=reunion_slug)
+
+
+def prepare(
+    cohort: Cohort, *, data: bytes, file_name: str, dry_run: bool, progress: Progress = unseen
+) -> Prepared:
+    """Raises Refused when the file is no roster."""
     file = _read(data, file_name)
-    look_up = not_looked_up if dry_run else looked_up(cohort, file.rows)
-    with transaction.atomic():
-        Cohort.objects.select_for_update().get(pk=cohort.pk)
-        resource = RosterResource(cohort, file.rows, look_up)
-        result = resource.import_data(dataset_of(file.rows), dry_run=dry_run)
-        _raise_what_went_wrong(result)
-        report = _report(file, result, resource.changed_beside)
-        if not dry_run and report.new + report.changed:
-            _write_down(cohort, file_name, report, actor, reunion_slug)
+    look_up = not_looked_up if dry_run else looked_up(cohort, file.rows, progress)
+    return Prepared(file, file_name, look_up, dry_run)
+
+
+@transaction.atomic
+def put_in(
+    cohort: Cohort,
+    *,
+    prepared: Prepared,
+    actor: User | None,
+    reunion_slug: str = "",
+    progress: Progress = unseen,
+) -> Report:
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    file = prepared.file
+    resource = RosterResource(cohort, file.rows, prepared.look_up, progress)
+    result = resource.import_data(dataset_of(file.rows), dry_run=prepared.dry_run)
+    _raise_what_went_wrong(result)
+    report = _report(file, result, resource)
+    if not prepared.dry_run and report.new + report.changed:
+        _write_down(cohort, prepared.file_name, report, actor, reunion_slug)
     return report
 
 
@@ -140,20 +177,39 @@ def _raise_what_went_wrong(result: Result) -> None:
         raise error.error
 
 
-def _report(file: RosterFile, result: Result, changed_beside: set[int]) -> Report:
-    """`changed_beside` are the ids of those whose clubs or address changed."""
+def _report(file: RosterFile, result: Result, resource: RosterResource) -> Report:
     invalid = {row.number - 1: " ".join(row.error.messages) for row in result.invalid_rows}
     left_out = [LeftOut(problem.row, problem.reason) for problem in file.problems]
     left_out += [LeftOut(file.rows[place].row, reason) for place, reason in invalid.items()]
-    beside = sum(1 for done in result.rows if done.is_skip() and done.instance.pk in changed_beside)
+    rows = [
+        *_rows(file, result, resource),
+        *(RowTold(row, Kind.LEFT_OUT, remark=why) for row, why in left_out),
+    ]
+    kinds = Counter(row.kind for row in rows)
     return Report(
-        new=result.totals["new"],
-        changed=result.totals["update"] + beside,
-        unchanged=result.totals["skip"] - beside,
+        new=kinds[Kind.NEW],
+        changed=kinds[Kind.CHANGED],
+        unchanged=kinds[Kind.UNCHANGED],
         doubtful=tuple(_doubtful(file, result)),
         left_out=tuple(sorted(left_out)),
         differing=tuple(_differing(file, result)),
+        rows=tuple(sorted(rows, key=attrgetter("row"))),
     )
+
+
+def _rows(file: RosterFile, result: Result, resource: RosterResource) -> Iterator[RowTold]:
+    """Those that come in; a row changes somebody when anything that is told of it is another than before."""
+    doubts = {told.row: told.reason for told in _doubtful(file, result)}
+    differing = {told.row: told.reason for told in _differing(file, result)}
+    for row, done, mark in zip(file.rows, result.rows, place_marks(file.rows), strict=True):
+        if not done.is_valid():
+            continue
+        changes = resource.changes_of(mark, done.instance)
+        is_changed = done.is_update() or (done.is_skip() and done.instance.pk in resource.changed_beside)
+        is_changed = is_changed and mark not in resource.of_merged
+        kind = Kind.NEW if done.is_new() else Kind.CHANGED if is_changed else Kind.UNCHANGED
+        name = done.instance.school_name
+        yield RowTold(row.row, kind, name, changes, doubts.get(row.row, ""), differing.get(row.row, ""))
 
 
 def _doubtful(file: RosterFile, result: Result) -> Iterator[Told]:

@@ -242,6 +242,89 @@ class SetApart(models.Model):
         return f"{self.first} {self.second}"
 
 
+class RosterUpload(models.Model):
+    """A file on its way into the roster: read by us, looked at by somebody, taken in when they say so."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="uploads", verbose_name=_("学年"))
+    reunion_slug = models.CharField(_("同窓会"), max_length=50, blank=True)
+    file_name = models.CharField(_("ファイル名"), max_length=120)
+    kept_as = models.CharField(_("預かった名前"), max_length=32, editable=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("選んだ人")
+    )
+    asked_at = models.DateTimeField(_("選んだ日時"), auto_now_add=True)
+    read_at = models.DateTimeField(_("読み終えた日時"), null=True, blank=True)
+    refused = models.CharField(_("読めなかったわけ"), max_length=300, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("取り込むと決めた人"),
+    )
+    confirmed_at = models.DateTimeField(_("取り込むと決めた日時"), null=True, blank=True)
+    taken_in_at = models.DateTimeField(_("取り込み終えた日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("名簿のファイル")
+        verbose_name_plural = _("名簿のファイル")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether a worker is to do something with it."""
+        return self.read_at is None or (self.confirmed_at is not None and self.taken_in_at is None)
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        return self.read_at is not None and not self.refused and self.confirmed_at is None
+
+
+class UploadedRowQuerySet(models.QuerySet):
+    def doubtful(self) -> "UploadedRowQuerySet":
+        return self.exclude(kind=UploadedRow.Kind.LEFT_OUT).exclude(remark="")
+
+    def differing(self) -> "UploadedRowQuerySet":
+        return self.exclude(differs="")
+
+
+class UploadedRow(models.Model):
+    """What one row of such a file changes; `changes` are label, before and after."""
+
+    class Kind(models.TextChoices):
+        NEW = "new", _("新しい人")
+        CHANGED = "changed", _("変わる人")
+        UNCHANGED = "unchanged", _("変わらない人")
+        LEFT_OUT = "left_out", _("取り込まない行")
+
+    upload = models.ForeignKey(
+        RosterUpload, models.CASCADE, related_name="rows", verbose_name=_("名簿のファイル")
+    )
+    place = models.PositiveIntegerField(_("順"))
+    row = models.PositiveIntegerField(_("行"))
+    kind = models.CharField(_("どうなるか"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("名前"), max_length=90, blank=True)
+    changes = models.JSONField(_("変わるところ"), default=list, blank=True)
+    remark = models.TextField(_("わけ"), blank=True)
+    differs = models.TextField(_("名簿と違うところ"), blank=True)
+
+    objects = UploadedRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("名簿のファイルの行")
+        verbose_name_plural = _("名簿のファイルの行")
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["upload", "place"], name="uploaded_row_once")]
+        indexes = [models.Index(fields=["upload", "kind", "place"])]
+
+    def __str__(self):
+        return f"{self.row} {self.name}"
+
+
 class Teacher(models.Model):
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="teachers", verbose_name=_("学年"))
     family_name = models.CharField(_("名字"), max_length=40)

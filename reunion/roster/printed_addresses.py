@@ -7,8 +7,12 @@ up takes longer than writing, so it is done before the database is locked for th
 
 from collections.abc import Callable, Iterable
 
+from django.utils.translation import gettext as _
+
 from .addresses import Candidate, Resolution, postal_code_table, resolve
+from .intake_progress import Progress, Step, unseen
 from .models import Classmate, Cohort, YearbookAddress
+from .row_changes import Change
 from .yearbook import RosterRow
 
 Text = tuple[str, str]
@@ -20,12 +24,15 @@ ROWS_AT_ONCE = 500
 NOWHERE = Candidate("", "", "", "", "")
 
 
-def looked_up(cohort: Cohort, rows: Iterable[RosterRow]) -> LookUp:
+def looked_up(cohort: Cohort, rows: Iterable[RosterRow], progress: Progress = unseen) -> LookUp:
     """Looks up every text the roster does not hold yet; answers a look-up that knows them."""
     held = YearbookAddress.objects.filter(classmate__cohort=cohort)
     wanted = {(row.old_postal_code, row.old_address) for row in rows if row.old_address}
     wanted -= set(held.values_list("printed_code", "printed_address"))
-    found = {text: _resolved(text) for text in wanted}
+    found = {}
+    for done, text in enumerate(wanted):
+        progress(Step.LOOKING_UP, done, len(wanted))
+        found[text] = _resolved(text)
     return lambda text: found.get(text) or _resolved(text)
 
 
@@ -34,18 +41,33 @@ def not_looked_up(text: Text) -> Resolution:
     return Resolution("", "", (), "")
 
 
-def write_addresses(people: Iterable[tuple[Classmate, RosterRow]], look_up: LookUp) -> set[int]:
-    """The ids of the classmates whose address changed; `people` are saved, each with the row about them."""
+def write_addresses(
+    people: Iterable[tuple[Classmate, RosterRow]], look_up: LookUp
+) -> dict[int, tuple[Change, ...]]:
+    """By the ids of the classmates whose address changed; `people` are saved, each with its row."""
     people = [(person, row) for person, row in people if row.old_postal_code or row.old_address or row.phone]
     known = _known(people)
-    new, changed = [], []
+    new, changed, told = [], [], {}
     for person, row in people:
         address = known.get(person.pk) or YearbookAddress(classmate=person)
+        before = _printed(address)
         if _take_over(address, row, look_up):
             (new if address.pk is None else changed).append(address)
+            told[person.pk] = _changes(before, _printed(address))
     YearbookAddress.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
     YearbookAddress.objects.bulk_update(changed, [*PRINTED, *FOUND, *DECIDED], batch_size=ROWS_AT_ONCE)
-    return {address.classmate_id for address in (*new, *changed)}
+    return told
+
+
+def _printed(address: YearbookAddress) -> tuple[str, str]:
+    """Address with its post code, and telephone."""
+    return f"{address.printed_code} {address.printed_address}".strip(), address.printed_phone
+
+
+def _changes(before: tuple[str, str], after: tuple[str, str]) -> tuple[Change, ...]:
+    labels = (_("住所（アルバム）"), _("電話（アルバム）"))
+    told = zip(labels, before, after, strict=True)
+    return tuple(Change(*one) for one in told if one[1] != one[2])
 
 
 def _resolved(text: Text) -> Resolution:

@@ -15,8 +15,10 @@ from tablib import Dataset
 from .clubs import write_clubs
 from .filling import open_fields
 from .homerooms import homerooms_of
+from .intake_progress import Progress, Step, unseen
 from .models import Classmate, Cohort, MergedRow
 from .printed_addresses import LookUp, write_addresses
+from .row_changes import Change, changes_between, values_of
 from .row_marks import place_marks, text_mark
 from .same_person import Match, Row, matches
 from .yearbook import RosterRow
@@ -34,6 +36,7 @@ COPIED = (
 )
 COLUMNS = ("imported_as", "imported_text", "homeroom_id", "doubt", *COPIED)
 LONGEST_DOUBT = Classmate.doubt.field.max_length
+NOTHING = values_of(Classmate())
 ROWS_AT_ONCE = 500
 
 
@@ -102,13 +105,18 @@ class RosterResource(resources.ModelResource):
         skip_html_diff = True
         store_instance = True
 
-    def __init__(self, cohort: Cohort, rows: Sequence[RosterRow], look_up: LookUp) -> None:
+    def __init__(
+        self, cohort: Cohort, rows: Sequence[RosterRow], look_up: LookUp, progress: Progress = unseen
+    ) -> None:
         super().__init__()
+        self.progress = progress
+        self.rooms: dict[int, str] = {}
+        self.changes: dict[str, tuple[Change, ...]] = {}  # by the mark of a row
         self.cohort, self.rows, self.look_up = cohort, rows, look_up
         self.fields = {name: Column(name) for name in COLUMNS}
         self.of_merged: set[str] = set()
         self.saying_something_new: list[Classmate] = []
-        self.changed_beside: set[int] = set()
+        self.changed_beside: dict[int, tuple[Change, ...]] = {}
 
     @classmethod
     def get_diff_class(cls):
@@ -116,6 +124,7 @@ class RosterResource(resources.ModelResource):
 
     def before_import(self, dataset, **kwargs):
         rooms = homerooms_of(self.cohort, self.rows)
+        self.rooms = {room.pk: str(room) for room in rooms.values()}
         places = [rooms.get((row.grade, row.homeroom)) for row in self.rows]
         del dataset["homeroom_id"]
         dataset.append_col([room.pk if room else None for room in places], header="homeroom_id")
@@ -126,10 +135,15 @@ class RosterResource(resources.ModelResource):
     def import_instance(self, instance, row, **kwargs):
         if row["imported_as"] in self.of_merged:
             return
+        before = values_of(instance) if instance.pk else NOTHING
         if instance.pk and instance.imported_text != row["imported_text"]:
             self.saying_something_new.append(instance)
         for name in open_fields(instance, row):
             self.import_field(self.fields[name], instance, row)
+        self.changes[row["imported_as"]] = changes_between(before, values_of(instance), rooms=self.rooms)
+
+    def after_import_row(self, row, row_result, row_number=None, **kwargs):
+        self.progress(Step.COMPARING, row_number or 0, len(self.rows))
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         return original.pk is not None and all(
@@ -158,7 +172,15 @@ class RosterResource(resources.ModelResource):
             if mark not in self.of_merged
             if done.is_new() or (done.is_valid() and id(done.instance) in told)
         ]
-        self.changed_beside = write_clubs(self.cohort, people) | write_addresses(people, self.look_up)
+        for changed in (write_clubs(self.cohort, people), write_addresses(people, self.look_up)):
+            for person, changes in changed.items():
+                self.changed_beside[person] = self.changed_beside.get(person, ()) + changes
+
+    def changes_of(self, mark: str, classmate: Classmate) -> tuple[Change, ...]:
+        """Everything that a row changes on this classmate; nothing where its record was merged."""
+        if mark in self.of_merged:
+            return ()
+        return self.changes.get(mark, ()) + self.changed_beside.get(classmate.pk, ())
 
 
 def _row(line: Mapping) -> Row:

@@ -1,79 +1,83 @@
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
-from reunion.roster.importing import Report, take_in
+from reunion.roster import import_room
+from reunion.roster.intake_progress import how_far
+from reunion.roster.models import RosterUpload
+from reunion.roster.uploads import READ_AT_ONCE, TAKEN_IN_AT_ONCE, confirm, discard, keep
+from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
 
 from .forms import RosterFileForm
-from .uploads import Upload, keep, ticket, upload_of
+from .uploaded_rows import ALL, counts, rows_of, tabs
 
-ROWS_SHOWN = 50
+LATEST = 10
 
 
 @for_roles(OFFICE)
 def upload(request: HttpRequest) -> HttpResponse:
-    """Shows what a file would change; nothing is changed yet."""
+    """A small file is read at once, a large one by a worker; nothing is changed yet."""
     form = RosterFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        data = file.read()
-        try:
-            report = read(request, data, file.name, dry_run=True)
-        except Refused as refused:
-            form.add_error("file", str(refused))
-        else:
-            return show_preview(request, report, keep(data, file.name))
-    return render(request, "staff/roster/import.html", {"form": form})
+        kept = read_or_queued(request, form.cleaned_data["file"])
+        if not kept.refused:
+            return redirect("staff:roster:upload", request.reunion.slug, kept.pk)
+        discard(kept)
+        form.add_error("file", kept.refused)
+    context = {"form": form, "latest": uploads_of(request.reunion)[:LATEST]}
+    return render(request, "staff/roster/import.html", context)
+
+
+def read_or_queued(request: HttpRequest, file) -> RosterUpload:
+    reunion, data = request.reunion, file.read()
+    kept = keep(reunion.cohort, data=data, file_name=file.name, actor=request.user, reunion_slug=reunion.slug)
+    if len(data) <= READ_AT_ONCE:
+        import_room.read(kept.pk)
+        kept.refresh_from_db()
+    return kept
+
+
+@for_roles(OFFICE)
+def one_upload(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """How far it is; what it would change, row by row; what it has changed."""
+    kept = upload_of(request, upload_id)
+    show, counted = request.GET.get("show", ""), counts(kept)
+    show = show if show in counted else ALL
+    context = {
+        "upload": kept,
+        "how_far": how_far(kept.pk) if kept.is_waited_for else None,
+        "counts": counted,
+        "changes_something": bool(counted["new"] + counted["changed"]),
+        "tabs": tabs(request.seat, kept, show, counted),
+        "page": page_of(rows_of(kept, show), request.GET.get("page")),
+    }
+    return render(request, "staff/roster/upload.html", context)
 
 
 @for_roles(OFFICE)
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
-    """The press under the preview: takes the file in."""
-    kept = upload_of(request.POST.get("ticket", ""), request.seat)
-    data = kept.read() if kept else None
-    if data is None:
-        messages.error(request, _("お預かりしたファイルがもうありません。もう一度ファイルを選んでください。"))
-        return redirect("staff:roster:import", request.reunion.slug)
+def take_in(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """The press under the preview. Pressed twice, the second press only shows how far it is."""
+    kept = upload_of(request, upload_id)
     try:
-        report = read(request, data, kept.file_name, dry_run=False)
+        confirm(kept, actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("staff:roster:import", request.reunion.slug)
-    kept.remove()
-    messages.success(request, _("名簿を取り込みました。%(counts)s") % {"counts": report.sentence})
-    return redirect("staff:roster:list", request.reunion.slug)
+    else:
+        if kept.rows.count() <= TAKEN_IN_AT_ONCE:
+            import_room.take(kept.pk)
+    return redirect("staff:roster:upload", request.reunion.slug, kept.pk)
 
 
-def read(request: HttpRequest, data: bytes, file_name: str, *, dry_run: bool) -> Report:
-    return take_in(
-        request.reunion.cohort,
-        data=data,
-        file_name=file_name,
-        actor=request.user,
-        reunion_slug=request.reunion.slug,
-        dry_run=dry_run,
-    )
+def uploads_of(reunion: Reunion) -> QuerySet[RosterUpload]:
+    """Of the last day: older ones are gone."""
+    return RosterUpload.objects.filter(cohort=reunion.cohort_id, reunion_slug=reunion.slug)
 
 
-def show_preview(request: HttpRequest, report: Report, kept: Upload) -> HttpResponse:
-    told = (
-        (_("確かめたい人（印をつけて取り込みます）"), report.doubtful),
-        (_("名簿と違うところ（名簿のほうを残します）"), report.differing),
-        (_("取り込まない行"), [(row, "", reason) for row, reason in report.left_out]),
-    )
-    context = {
-        "report": report,
-        "file_name": kept.file_name,
-        "ticket": ticket(kept, request.seat),
-        "told": [
-            {"heading": heading, "rows": rows[:ROWS_SHOWN], "more": max(0, len(rows) - ROWS_SHOWN)}
-            for heading, rows in told
-            if rows
-        ],
-    }
-    return render(request, "staff/roster/preview.html", context)
+def upload_of(request: HttpRequest, upload_id: int) -> RosterUpload:
+    return get_object_or_404(uploads_of(request.reunion), pk=upload_id)

@@ -42,9 +42,11 @@ from reunion.postcards.posting import post
 from reunion.registrations.links import token
 from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register, register_teacher
+from reunion.roster import import_room
 from reunion.roster.contact_points import add_contact
 from reunion.roster.models import Classmate, YearbookAddress
 from reunion.roster.set_apart import set_apart
+from reunion.roster.uploads import keep
 from reunion.team.inviting import invite
 from reunion.team.models import Role
 
@@ -119,6 +121,7 @@ def furnish() -> House:
     # Written down twice, perhaps.
     cast.classmate(reunion, NOT_HEARD_OF[0][0], room="C", number=40)
     ask_around(reunion, guests[1].classmate, organizer)
+    choose_a_file(reunion, organizer)
     set_apart(guests[0].classmate, other=guests[1].classmate, actor=organizer)
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
@@ -138,6 +141,12 @@ def ask_around(reunion: Reunion, person: Classmate, organizer: User) -> None:
     heard = {"kind": "phone", "value": "090-1234-5678", "told_by": "妹さん"}
     add_contact(person, values=heard, actor=organizer)
     note_call(person, reunion=reunion, press="told", actor=organizer)
+
+
+def choose_a_file(reunion: Reunion, organizer: User) -> None:
+    file = "組,番号,氏名,住所\nA,41,森田 茂,千葉県市川市八幡1\nA,,西 薫,\n,,,\nA,42,欠番,\n".encode()
+    details = {"data": file, "file_name": "名簿の続き.csv", "reunion_slug": reunion.slug}
+    import_room.read(keep(reunion.cohort, actor=organizer, **details).pk)
 
 
 def hear_from_a_family(batch: Batch, organizer: User) -> None:

@@ -1,20 +1,17 @@
-"""A file is looked at first and taken in with one press."""
-
-import os
-import time
+"""A file is looked at first, row by row, and taken in with one press."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reunion import cast
-from reunion.roster.models import Classmate
-from reunion.staff.roster.uploads import folder, keep
+from reunion.roster import import_room, uploads
+from reunion.roster.models import Classmate, RosterUpload, YearbookAddress
 from reunion.team.models import Role
 
 pytestmark = pytest.mark.django_db
 
-ROSTER = "組,番号,氏名\n3-A,1,高田 裕子\n3-A,,佐藤 一郎\n3-A,3,欠番\n".encode()
+ROSTER = "組,番号,氏名,住所\n3-A,1,高田 裕子,市川市八幡1\n3-A,,佐藤 一郎,\n3-A,3,欠番,\n".encode()
 
 
 @pytest.fixture
@@ -29,31 +26,73 @@ def empty_folder(settings, tmp_path):
 
 def upload(client, reunion, data: bytes = ROSTER):
     file = SimpleUploadedFile("名簿.csv", data)
-    return client.post(reverse("staff:roster:import", args=[reunion.slug]), {"file": file})
+    return client.post(reverse("staff:roster:import", args=[reunion.slug]), {"file": file}, follow=True)
 
 
-def press(client, reunion, ticket: str):
-    return client.post(reverse("staff:roster:preview", args=[reunion.slug]), {"ticket": ticket}, follow=True)
+def press(client, reunion, upload_id: int):
+    return client.post(reverse("staff:roster:take_in", args=[reunion.slug, upload_id]), follow=True)
+
+
+def told(answer) -> list[tuple]:
+    return [(row.row, row.kind, row.name, row.changes) for row in answer.context["page"]]
 
 
 def test_a_file_is_shown_first_and_taken_in_with_one_press(client, reunion):
     client.force_login(cast.member(reunion))
     answer = upload(client, reunion)
-    report = answer.context["report"]
-    assert (report.new, len(report.doubtful), len(report.left_out)) == (2, 1, 1)
+    counts = answer.context["counts"]
+    assert (counts["new"], counts["doubtful"], counts["left_out"]) == (2, 1, 1)
     assert "佐藤 一郎" in answer.content.decode() and "番号がありません。" in answer.content.decode()
     assert Classmate.objects.count() == 0
-    told = press(client, reunion, answer.context["ticket"]).content.decode()
-    assert "名簿を取り込みました。新しい人2名" in told
+    done = press(client, reunion, answer.context["upload"].pk).content.decode()
+    assert "名簿を取り込みました" in done and "で変わったところです" in done
     assert sorted(str(person) for person in Classmate.objects.all()) == ["佐藤 一郎", "高田 裕子"]
-    assert list(folder().iterdir()) == []
+    assert list(uploads.folder().iterdir()) == []
 
 
-def test_a_second_press_says_that_the_file_is_gone(client, reunion):
+def test_each_row_says_what_stood_there_and_what_stands_there_then(client, reunion):
     client.force_login(cast.member(reunion))
-    ticket = upload(client, reunion).context["ticket"]
-    press(client, reunion, ticket)
-    assert "お預かりしたファイルがもうありません" in press(client, reunion, ticket).content.decode()
+    press(client, reunion, upload(client, reunion).context["upload"].pk)
+    again = (
+        "組,番号,氏名,ふりがな,住所,部活\n3-A,1,高田 裕子,たかだ ゆうこ,船橋市本町2,書道部\n3-A,4,森 薫,,,\n"
+    )
+    answer = upload(client, reunion, again.encode())
+    assert told(answer) == [
+        (
+            2,
+            "changed",
+            "高田 裕子",
+            [
+                ["ふりがな", "", "たかだ ゆうこ"],
+                ["部活", "", "書道部"],
+                ["住所（アルバム）", "市川市八幡1", "船橋市本町2"],
+            ],
+        ),
+        (3, "new", "森 薫", [["クラス", "", "3年A組"], ["番号", "", "4"], ["名前", "", "森 薫"]]),
+    ]
+    assert YearbookAddress.objects.get().printed_address == "市川市八幡1"
+    only_new = client.get(answer.redirect_chain[-1][0], {"show": "new"})
+    assert [row.name for row in only_new.context["page"]] == ["森 薫"]
+
+
+def test_the_same_file_again_has_nothing_to_take_in(client, reunion):
+    client.force_login(cast.member(reunion))
+    press(client, reunion, upload(client, reunion).context["upload"].pk)
+    answer = upload(client, reunion)
+    assert [(row[1], row[3]) for row in told(answer)] == [
+        ("unchanged", []),
+        ("unchanged", []),
+        ("left_out", []),
+    ]
+    assert "取り込むものはありません" in answer.content.decode()
+    assert "名簿に取り込む</button>" not in answer.content.decode()
+
+
+def test_a_second_press_changes_nothing_more(client, reunion):
+    client.force_login(cast.member(reunion))
+    kept = upload(client, reunion).context["upload"]
+    for _press in range(2):
+        assert "名簿を取り込みました" in press(client, reunion, kept.pk).content.decode()
     assert Classmate.objects.count() == 2
 
 
@@ -62,31 +101,41 @@ def test_a_file_that_is_no_roster_is_refused_on_the_form(client, reunion, data):
     client.force_login(cast.member(reunion))
     answer = upload(client, reunion, data)
     assert len(answer.context["form"].errors["file"]) == 1
-    assert not (folder().exists() and list(folder().iterdir()))
+    assert list(uploads.folder().iterdir()) == [] and RosterUpload.objects.count() == 0
 
 
-def test_a_ticket_is_good_for_its_own_user_and_reunion_only(client, reunion):
+def test_a_file_is_of_its_own_reunion_only(client, reunion):
     client.force_login(cast.member(reunion))
-    ticket = upload(client, reunion).context["ticket"]
-    for stranger in (cast.member(reunion, Role.SECRETARIAT), cast.member(cast.mamagawa("another"))):
-        client.force_login(stranger)
-        here = stranger.memberships.get().reunion
-        assert "お預かりしたファイルがもうありません" in press(client, here, ticket).content.decode()
-    assert "お預かりしたファイルがもうありません" in press(client, here, "../../etc/passwd").content.decode()
+    kept = upload(client, reunion).context["upload"]
+    another = cast.mamagawa("another")
+    client.force_login(cast.member(another))
+    for name in ("upload", "take_in"):
+        address = reverse(f"staff:roster:{name}", args=["another", kept.pk])
+        assert client.post(address).status_code == 404
     assert Classmate.objects.count() == 0
 
 
-def test_a_kept_file_is_for_its_owner_only_and_goes_after_a_day(reunion):
-    old = keep(b"old", "a.csv")
-    assert (old.path.stat().st_mode & 0o777, folder().stat().st_mode & 0o777) == (0o600, 0o700)
-    yesterday = time.time() - 25 * 60 * 60
-    os.utime(old.path, (yesterday, yesterday))
-    young = keep(b"young", "b.csv")
-    assert (old.read(), young.read()) == (None, b"young")
+def test_a_large_file_is_read_and_taken_in_by_a_worker_while_the_page_says_how_far(
+    client, reunion, monkeypatch
+):
+    monkeypatch.setattr("reunion.staff.roster.taking_in.READ_AT_ONCE", 1)
+    monkeypatch.setattr("reunion.staff.roster.taking_in.TAKEN_IN_AT_ONCE", 0)
+    client.force_login(cast.member(reunion, Role.SECRETARIAT))
+    answer = upload(client, reunion)
+    kept = answer.context["upload"]
+    assert "順番を待っています。" in answer.content.decode()
+    import_room.sweep()
+    assert "取り込む前の確認" in client.get(answer.redirect_chain[-1][0]).content.decode()
+    assert "名簿に取り込んでいます" in press(client, reunion, kept.pk).content.decode()
+    assert Classmate.objects.count() == 0
+    import_room.sweep()
+    assert "名簿を取り込みました" in client.get(answer.redirect_chain[-1][0]).content.decode()
 
 
-def test_long_lists_are_cut_on_the_screen(client, reunion):
+def test_the_page_of_a_file_costs_the_same_for_many_rows(client, reunion, django_assert_num_queries):
     client.force_login(cast.member(reunion))
-    rows = "".join(f"3-A,,山田 {chr(0x4E00 + number)}子\n" for number in range(60))
-    answer = upload(client, reunion, f"組,番号,氏名\n{rows}".encode())
-    assert "ほかに10行あります。" in answer.content.decode()
+    for rows in (2, 45):
+        people = "".join(f"3-A,,山田 {chr(0x4E00 + number)}子\n" for number in range(rows))
+        kept = upload(client, reunion, f"組,番号,氏名\n{people}".encode()).context["upload"]
+        with django_assert_num_queries(7):
+            client.get(reverse("staff:roster:upload", args=[reunion.slug, kept.pk]))
