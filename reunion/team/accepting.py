@@ -59,7 +59,7 @@ def accept(invitation: Invitation, *, email: str, name: str = "") -> Member:
     member = add_member(
         invitation.reunion,
         email=email,
-        name=name.strip() or invitation.name,
+        name=" ".join(name.split()) or invitation.name,
         role=invitation.role,
         homerooms=invitation.homerooms.all(),
         actor=None,

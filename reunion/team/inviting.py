@@ -45,7 +45,8 @@ def invite(
     """Without a mail address it is a link that the organizer passes on."""
     Reunion.objects.select_for_update().get(pk=reunion.pk)
     homerooms, email = checked(role, homerooms), email.strip().lower()
-    if not name.strip():
+    name = " ".join(name.split())
+    if not name:
         raise Refused(_("招待する人の名前を書いてください。"))
     no_demo_address(reunion, email)
     if email and Member.objects.filter(reunion=reunion, user__email=email).exists():
@@ -57,7 +58,7 @@ def invite(
     invitation = Invitation.objects.create(
         reunion=reunion,
         role=role,
-        name=name.strip(),
+        name=name,
         email=email,
         code=get_random_string(LENGTH, SIGNS),
         invited_by=actor,

@@ -34,7 +34,7 @@ def by_mail(reunion, ando, role=Role.TREASURER) -> Invitation:
 
 def test_whoever_accepts_is_a_member_with_role_and_classes_and_signs_in_without_a_password(reunion, ando):
     made = by_link(reunion, ando)
-    member = accept(made, email="Midori@Example.JP", name="宮本 緑")
+    member = accept(made, email="Midori@Example.JP", name=" 宮本　緑 ")
     assert (member.user.email, member.user.name) == ("midori@example.jp", "宮本 緑")
     assert (member.role, [str(room) for room in member.homerooms.all()]) == (Role.CLASS_STAFF, ["3年B組"])
     assert not member.user.has_usable_password()

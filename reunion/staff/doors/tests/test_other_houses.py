@@ -129,6 +129,8 @@ def test_who_has_no_second_step_types_a_mailed_number_and_is_connected(client, h
     answer = client.post(page, {"code": number})
     assert answer.url == CONNECTIONS
     assert SocialAccount.objects.get().user == ando
+    assert (mail.outbox[-1].to, mail.outbox[-1].subject) == ([ando.email], "LINEをつなぎました")
+    assert "LINEでも、幹事ページに入れるようになりました。" in mail.outbox[-1].body
     client.logout()
     assert goes_there(client, LINE).url == "/staff/"
     assert is_signed_in(client)
