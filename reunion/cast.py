@@ -159,6 +159,7 @@ def full_house(secret: str = "秘", *, number: int = 777, slug: str = "mamagawa"
     LineGroup.objects.create(reunion=reunion, invitation_url="https://line.me/ti/g/x")
     LineGroup.objects.create(reunion=reunion, for_staff=True, invitation_url="https://line.me/ti/g/staff")
     add_photo(reunion, file=picture(), caption="x", actor=None)
+    reunion.plan_changes.create(was_place="x")
     hall = Venue.objects.create(name="会場")
     hall.bookings.create(reunion=reunion, state="booked").cancellation_steps.create(days_before=9, percent=9)
     first = registration(reunion, classmate=shown, show_surname=True)

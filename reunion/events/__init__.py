@@ -8,6 +8,7 @@ venues.py    a place is a candidate, held, booked or given up, and what giving u
 milestones.py  the usual steps on the way to the day, and how they follow it
 program.py   what is taken out of the program again
 line_groups.py  the invitations to the LINE groups
+plan_changes.py  which date and place guests had been told when they became others
 refunds.py   until when cancelling is free, and what goes back after
 photos.py    the photos of the first page
 pictures.py  a photo from a telephone becomes two clean pictures

@@ -10,6 +10,7 @@ from .models import (
     LineGroup,
     Milestone,
     Photo,
+    PlanChange,
     ProgramItem,
     RefundStep,
     Reunion,
@@ -123,3 +124,10 @@ class AccountChangeAdmin(LookOnly, admin.ModelAdmin):
     list_select_related = ["reunion"]
     list_filter = ["outcome"]
     search_fields = ["bank", "branch", "proposer_name", *OF_A_REUNION]
+
+
+@admin.register(PlanChange)
+class PlanChangeAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ["reunion", "was_held_on", "was_place", "changed_at", "settled_at"]
+    list_select_related = ["reunion"]
+    search_fields = OF_A_REUNION

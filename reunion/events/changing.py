@@ -14,6 +14,7 @@ from reunion.journal.recording import record
 
 from .milestones import step_is_done
 from .models import Milestone, ProgramItem, Reunion
+from .plan_changes import watched
 from .signals import places_changed
 
 
@@ -27,7 +28,8 @@ def change(
     actor: User,
 ) -> models.Model:
     """`thing` is the reunion itself or something of it, already validated."""
-    thing.save()
+    with watched(reunion):
+        thing.save()
     record(thing, action="changed", sentence=sentence, words=words, actor=actor, reunion_slug=reunion.slug)
     if isinstance(thing, ProgramItem):
         places_changed.send(ProgramItem, reunion=reunion)

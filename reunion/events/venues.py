@@ -23,6 +23,7 @@ from reunion.lib.refused import Refused
 
 from .milestones import step_is_done
 from .models import CancellationStep, Milestone, Reunion, VenueBooking
+from .plan_changes import watched
 
 State = VenueBooking.State
 MOST_STEPS = 4
@@ -49,15 +50,8 @@ def keep_terms(
     steps = sorted(steps, reverse=True)
     _must_make_sense(steps)
     is_new = booking.pk is None
-    booking.venue.save()
-    booking.venue_id = booking.venue.pk
-    if is_new:
-        booking.save()
-    else:
-        stored = _locked(booking)
-        for fact in DECIDED_ELSEWHERE:
-            setattr(booking, fact, getattr(stored, fact))
-        booking.save()
+    with watched(booking.reunion):
+        _save_all(booking, is_new=is_new)
     booking.cancellation_steps.all().delete()
     CancellationStep.objects.bulk_create(
         CancellationStep(booking=booking, days_before=days, percent=percent) for days, percent in steps
@@ -96,8 +90,9 @@ def book(booking: VenueBooking, *, actor: User | None) -> VenueBooking:
             _("%(venue)sをもう予約してあります。こちらに変えるときは、先にそちらを取り消します。")
             % {"venue": other}
         )
-    booking.state, booking.cancelled_on = State.BOOKED, None
-    booking.save()
+    with watched(booking.reunion):
+        booking.state, booking.cancelled_on = State.BOOKED, None
+        booking.save()
     step_is_done(booking.reunion, step=Milestone.Step.HOLD_ROOM)
     _note(booking, gettext_lazy("会場を予約しました（%(venue)s）"), actor)
     return booking
@@ -109,8 +104,9 @@ def cancel(booking: VenueBooking, *, actor: User | None) -> VenueBooking:
     if booking.state == State.CANCELLED:
         return booking
     cost = cost_of_cancelling(booking, on=timezone.localdate())
-    booking.state, booking.cancelled_on = State.CANCELLED, timezone.localdate()
-    booking.save()
+    with watched(booking.reunion):
+        booking.state, booking.cancelled_on = State.CANCELLED, timezone.localdate()
+        booking.save()
     _note(
         booking,
         gettext_lazy("会場を取り消しました（%(venue)s、取消料の決まり %(percent)s％）"),
@@ -134,6 +130,16 @@ def cost_of_cancelling(booking: VenueBooking, *, on: dt.date) -> CostOfCancellin
         return CostOfCancelling(percent, heads, None)
     price = booking.per_head * heads + booking.fixed_price
     return CostOfCancelling(percent, heads, price * percent // 100)
+
+
+def _save_all(booking: VenueBooking, *, is_new: bool) -> None:
+    booking.venue.save()
+    booking.venue_id = booking.venue.pk
+    if not is_new:
+        stored = _locked(booking)
+        for fact in DECIDED_ELSEWHERE:
+            setattr(booking, fact, getattr(stored, fact))
+    booking.save()
 
 
 def _must_make_sense(steps: list[tuple[int, int]]) -> None:

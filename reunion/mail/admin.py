@@ -98,7 +98,7 @@ class RoundTripAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(Business)
-class BusinessAdmin(admin.ModelAdmin):
+class BusinessAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["name", "reunion", "person", "email"]
     list_select_related = ["reunion"]
     search_fields = ["name", "person", "email"]

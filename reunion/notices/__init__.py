@@ -5,6 +5,7 @@ drafting.py    it is written down, tried out and put right
 audiences.py   who belongs to an audience
 addressees.py  at which address each of them gets it, or why not
 occasions.py   what is told at its time: a week before, and after the day
+told_before.py who was told a date or place that is no longer true
 senders.py     from whom it comes, and to whom an answer goes
 wording.py     how one text becomes each person's letter, and a text for LINE
 repeating.py   the same text to the same people again

@@ -17,6 +17,7 @@ from reunion.mail import health
 from reunion.mail.models import AddressHealth, Bounce, InboundLetter
 from reunion.notices.models import Announcement
 from reunion.notices.occasions import readers_waiting
+from reunion.notices.told_before import people_to_tell
 from reunion.outreach import follow_up
 from reunion.outreach.calling import never_tried
 from reunion.outreach.family_answers import waiting as family_answers_waiting
@@ -152,6 +153,7 @@ THINGS = (
     ("mailbox_unread", OFFICE, sending.mailbox_unread, True),
     ("round_trip_lost", OFFICE, sending.round_trip_lost, True),
     ("receivers_fallen", OFFICE, sending.receivers_fallen, True),
+    ("told_the_old_plan", OFFICE, asked_of(people_to_tell), True),
     ("holds_ending", OFFICE, asked_of(holds_ending), True),
     ("numbers_due", OFFICE, asked_of(numbers_due), True),
     ("letters_refused", NOT_CLASS_STAFF, letters_refused, True),

@@ -17,6 +17,11 @@ SENTENCES = {
     "mailbox_unread": (_("返事や戻ってきたメールの届く受信箱を読めていません"), "mail:domain", ""),
     "round_trip_lost": (_("自分あてのメールが戻ってきません"), "mail:domain", ""),
     "receivers_fallen": (_("急に届きにくくなった届き先があります"), "mail:domain", ""),
+    "told_the_old_plan": (
+        _("前の日や会場を知らせたままの人に、変わったことを知らせる"),
+        "notices:plan_change",
+        "",
+    ),
     "holds_ending": (_("仮予約の期限が近いか、過ぎた会場をどうするか決める"), "events:venues", "show=ending"),
     "numbers_due": (_("会場の人数を変えられる最後の日が近づいています"), "events:venues", "show=numbers"),
     "letters_refused": (_("断られたメールを確かめる"), "mail:list", "show=refused"),

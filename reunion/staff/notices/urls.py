@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import people, presses, views
+from . import people, plan_change, presses, views
 
 app_name = "notices"
 urlpatterns = [
     path("", views.announcements, name="list"),
     path("new/", views.new, name="new"),
+    path("plan/", plan_change.plan_change, name="plan_change"),
+    path("plan/settle/", plan_change.settle_plan_change, name="settle_plan_change"),
     path("<int:announcement_id>/", views.announcement, name="announcement"),
     path("<int:announcement_id>/edit/", views.edit, name="edit"),
     path("<int:announcement_id>/left-out/", people.others, name="left_out"),

@@ -12,6 +12,7 @@ from reunion.notices.models import Announcement
 from reunion.notices.occasions import start_of, starts
 from reunion.notices.progress import Fate, Progress, letters_of, progress
 from reunion.notices.senders import from_of, reply_to_of
+from reunion.notices.told_before import draft_about, open_change
 from reunion.notices.wording import WORDING, doubtful_opening, for_line, letter_of
 from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, for_roles
@@ -19,6 +20,7 @@ from reunion.team.access import OFFICE, for_roles
 from .forms import AnnouncementForm
 
 HALTED = "halted"
+PLAN_CHANGE = "plan_change"
 
 
 def found(request: HttpRequest, announcement_id: int) -> Announcement:
@@ -86,8 +88,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def chosen_start(request: HttpRequest) -> Draft | None:
-    """The words of the occasion that was chosen; None for an empty form."""
+    """The words of the occasion that was chosen, or about what has changed; None for an empty form."""
     occasion = request.GET.get("start", "")
+    if occasion == PLAN_CHANGE:
+        change = open_change(request.reunion)
+        return draft_about(change) if change else None
     return start_of(request.reunion, occasion=occasion) if occasion in Announcement.Occasion else None
 
 

@@ -186,6 +186,8 @@ TABLE = {
     "staff:notices:list": OFFICE,
     "staff:notices:new": OFFICE,
     "staff:notices:announcement": OFFICE,
+    "staff:notices:plan_change": OFFICE,
+    "staff:notices:settle_plan_change": OFFICE,
     "staff:notices:edit": OFFICE,
     "staff:notices:left_out": OFFICE,
     "staff:notices:readers": OFFICE,
