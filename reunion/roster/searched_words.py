@@ -2,8 +2,9 @@
 
 Full-width letters and digits count as half-width ones. Digits alone are an attendance number, and the class
 of that number where classes are numbered; four are also the end of a telephone number, five and more a part
-of one. A telephone number typed with gaps is one word. 3組, 3年B組, 3-B, 3B and B are classes. Other words
-are looked for in names and clubs. A kanji is also looked for in its other shapes: 高 as 髙, 斎 as 齋 and 斉.
+of one. A telephone number typed with gaps is one word. 3組, 3年B組, 3-B, 3B and B are classes; 3組12番 and
+3B12 are a class and a number. Other words are looked for in names and clubs. A kanji is also looked for in
+its other shapes: 高 as 髙, 斎 as 齋 and 斉.
 """
 
 import re
@@ -23,6 +24,7 @@ LONGEST_NUMBER = 4
 NUMBER = re.compile(r"(\d{1,4})番?", re.ASCII)
 TELEPHONE_WITH_GAPS = re.compile(r"(?<![\d-])0\d{1,4}[- ]\d{1,4}[- ]\d{2,4}(?![\d-])", re.ASCII)
 DASH_IN_NUMBER = re.compile(r"(?<=\d)ー(?=\d)", re.ASCII)
+CLASS_AND_NUMBER = re.compile(r"(?<!\S)(\S+組|(?:\d(?:年|-)?)?[A-Za-z])-?(\d{1,2})番?(?!\S)", re.ASCII)
 TELEPHONE = re.compile(r"\+?[\d()-]+", re.ASCII)
 MAIL = re.compile(r"[!-~]{3,}")
 # Kanji that Japanese computers know in a second shape, which Unicode calls compatible (神 as U+FA19).
@@ -41,7 +43,8 @@ def words_of(typed: str) -> list[str]:
     """Half-width where that is not another name; a telephone number is one word."""
     plain = DASH_IN_NUMBER.sub("-", "".join(_half_width_sign(sign) for sign in typed))
     together = TELEPHONE_WITH_GAPS.sub(lambda found: re.sub("[- ]", "", found[0]), " ".join(plain.split()))
-    return together.split()[:MOST_WORDS]
+    apart = CLASS_AND_NUMBER.sub(r"\1 \2番", together)
+    return apart.split()[:MOST_WORDS]
 
 
 def attendance_number(word: str) -> int | None:

@@ -120,7 +120,9 @@ def tabs(seat: Seat, wanted: Wanted, counted: dict[str, int]) -> list[dict]:
 
 
 def room_tabs(seat: Seat, wanted: Wanted) -> list[dict]:
-    """One for each class the reader may see; none when there is only one."""
+    """One for each class the reader may see; none when there is only one, nor beside a search."""
+    if wanted.typed:
+        return []
     rooms = Homeroom.objects.filter(cohort=seat.reunion.cohort)
     if seat.homeroom_ids is not None:
         rooms = rooms.filter(id__in=seat.homeroom_ids)
@@ -132,7 +134,7 @@ def room_tabs(seat: Seat, wanted: Wanted) -> list[dict]:
         *((str(room), room.pk, f"{of_room}{room.pk}") for room in rooms),
     ]
     return [
-        {"label": label, "url": url, "current": number == wanted.homeroom_id and not wanted.typed}
+        {"label": label, "url": url, "current": number == wanted.homeroom_id}
         for label, number, url in links
         if len(links) > 2
     ]
