@@ -5,8 +5,9 @@ organizers stand in.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import F
 
 from reunion.events.models import Reunion
 from reunion.team.models import Member, Role
@@ -22,14 +23,16 @@ class Assignment:
 
 
 def assignment(reunion: Reunion) -> Assignment:
-    members = Member.objects.filter(reunion=reunion).select_related("user").prefetch_related("homerooms")
-    members = list(members.order_by("pk"))
-    names = defaultdict(list)
-    for member in members:
-        names[member.role].append(member.name)
-    office = names[Role.SECRETARIAT] or names[Role.ORGANIZER]
-    staff = {room: tuple(people) for room, people in _by_homeroom(members).items()}
-    return Assignment(staff, tuple(office))
+    """One question."""
+    seats = Member.objects.filter(reunion=reunion).select_related("user").annotate(room=F("homerooms"))
+    staff, office = defaultdict(list), defaultdict(dict)
+    for seat in seats.order_by("pk"):
+        if seat.role == Role.CLASS_STAFF:
+            staff[seat.room].append(seat.name)
+        office[seat.role][seat.pk] = seat.name
+    names = office[Role.SECRETARIAT] or office[Role.ORGANIZER]
+    rooms = {room: tuple(people) for room, people in staff.items() if room is not None}
+    return Assignment(rooms, tuple(names.values()))
 
 
 def staff_by_homeroom(reunion: Reunion) -> dict[int, list[str]]:
@@ -40,12 +43,4 @@ def staff_by_homeroom(reunion: Reunion) -> dict[int, list[str]]:
     staff: dict[int, list[str]] = defaultdict(list)
     for seat in seats.order_by("member_id"):
         staff[seat.homeroom_id].append(seat.member.name)
-    return dict(staff)
-
-
-def _by_homeroom(members: Iterable[Member]) -> dict[int, list[str]]:
-    staff: dict[int, list[str]] = defaultdict(list)
-    for member in members:
-        for homeroom in member.homerooms.all() if member.role == Role.CLASS_STAFF else ():
-            staff[homeroom.id].append(member.name)
     return dict(staff)

@@ -33,6 +33,8 @@ class Stage(StrEnum):
     ANSWERED = "answered"
 
 
+# More than a class has; of a whole year without classes the list is not read to its end.
+NEAR_THE_TOP = 100
 STAGE_OF_RESULT = {
     Result.TRIED: Stage.AGAIN,
     Result.UNREACHABLE: Stage.AGAIN,
@@ -84,9 +86,12 @@ def never_tried(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> Cla
 
 
 def after(people: ClassmateQuerySet, person: Classmate) -> Classmate | None:
-    """Who is next when one is done with this person: below them, and at the end from the top again."""
+    """Who is next when one is done with this person: below them, and at the end from the top again.
+
+    Whoever stands far down the list is followed by its first.
+    """
     waiting = in_calling_order(people.filter(stage__in=[Stage.FRESH, Stage.AGAIN]))
-    ids = list(waiting.values_list("pk", flat=True))
-    here = ids.index(person.pk) if person.pk in ids else -1
-    others = [*ids[here + 1 :], *ids[: max(here, 0)]]
-    return Classmate.objects.get(pk=others[0]) if others else None
+    near = list(waiting[:NEAR_THE_TOP])
+    here = next((place for place, each in enumerate(near) if each.pk == person.pk), None)
+    others = near if here is None else [*near[here + 1 :], *near[:here]]
+    return others[0] if others else None

@@ -86,7 +86,7 @@ class ContactLog(models.Model):
         indexes = [
             models.Index(fields=["reunion", "-at"]),
             models.Index(fields=["registration", "-at"]),
-            models.Index(fields=["classmate", "-at"]),
+            models.Index(fields=["classmate", "reunion", "-at"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import transaction
 
 from reunion.events.models import Reunion
 from reunion.lib.half_width import half_width
@@ -22,7 +21,6 @@ LENGTH = 10
 ROWS_AT_ONCE = 500
 
 
-@transaction.atomic
 def links_of(reunion: Reunion, *, classmates: Iterable[Classmate]) -> dict[int, str]:
     """The code of each classmate, by the classmate's id; made where there was none."""
     wanted = [classmate.pk for classmate in classmates]
@@ -31,9 +29,9 @@ def links_of(reunion: Reunion, *, classmates: Iterable[Classmate]) -> dict[int, 
         links = links.filter(classmate__in=wanted)
     known = dict(links.values_list("classmate_id", "code"))
     rows = [SignupLink(reunion=reunion, classmate_id=pk, code=new_code()) for pk in wanted if pk not in known]
-    # Whoever is quicker has made the row: theirs stands.
-    SignupLink.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
     if rows:
+        # Whoever is quicker has made the row: theirs stands.
+        SignupLink.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
         known = dict(links.all().values_list("classmate_id", "code"))
     return {pk: known[pk] for pk in wanted}
 

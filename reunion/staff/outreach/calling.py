@@ -15,10 +15,11 @@ from reunion.outreach.calling import Stage, after, counts, in_calling_order, to_
 from reunion.outreach.invitation import Invitation, invitation_for
 from reunion.outreach.models import ContactLog
 from reunion.outreach.phone_links import line_link, sms_link, tel_link
+from reunion.overview.standing import with_standing
 from reunion.roster.models import Classmate, ClassmateQuerySet, ContactPoint, Homeroom
 from reunion.roster.searching import search
 from reunion.staff.pages import page_of
-from reunion.staff.roster.shown import with_their_standing
+from reunion.staff.roster.shown import name_standing, with_their_standing
 from reunion.team.access import OFFICE, Seat, for_roles
 
 from .helping import HELPERS, Telephone, introduced
@@ -88,7 +89,8 @@ def class_page(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     counted = counts(people)
     found = search(people, typed) if typed else people.filter(stage=show) if show else people
     found = in_calling_order(found).select_related("homeroom").prefetch_related("clubs", "contact_points")
-    page = page_of(found, request.GET.get("page"))
+    known = None if typed else counted[show] if show else sum(counted.values())
+    page = page_of(found, request.GET.get("page"), count=known)
     page.object_list = rows(request.seat, list(page.object_list))
     rooms = rooms_of(request.seat)
     context = {
@@ -175,7 +177,6 @@ def person_page(
     seat = request.seat
     shelf = shelf_of(request)
     mate = called_person(seat, classmate_id)
-    with_their_standing([mate], seat.reunion)
     invitation = invitation_for(mate, reunion=seat.reunion, writer=introduced(seat))
     calls = ContactLog.objects.filter(reunion=seat.reunion, classmate=mate, way__in=BY_CALL)
     context = {
@@ -204,7 +205,10 @@ def person_page(
 def called_person(seat: Seat, classmate_id: int) -> Classmate:
     """404 for another class, for the dead, and for whoever is left alone."""
     people = to_call(seat.reunion, homeroom_ids=seat.homeroom_ids).select_related("homeroom")
-    return get_object_or_404(people.prefetch_related("clubs", "contact_points"), pk=classmate_id)
+    people = with_standing(people.prefetch_related("clubs", "contact_points"), seat.reunion, few=True)
+    mate = get_object_or_404(people, pk=classmate_id)
+    name_standing(mate, mate.standing)
+    return mate
 
 
 def shelf_of(request: HttpRequest) -> Shelf:
