@@ -1,10 +1,10 @@
 """What came of calling a classmate who has not answered yet, noted with one press.
 
-Each press is a row that says who, how and with what result; the same press within a minute is one. "They
-come" and "no interest" register nobody: only the classmate can. Whoever wants no news is off every list at
-once, and the office decides what follows. Who knows somebody is named, or the note helps nobody. A press by
-mistake is taken back by whoever made it or by the office, unless the office has decided on it. The journal
-never holds the note.
+Each press is a row that says who, how and with what result; the same press within a minute is one, also of
+two helpers. "They come" and "no interest" register nobody: only the classmate can. Whoever wants no news is
+off every list at once, and the office decides what follows. Who knows somebody is named, or the note helps
+nobody. A press by mistake is taken back by whoever made it or by the office, unless the office has decided on
+it. The journal never holds the note.
 """
 
 import datetime as dt
@@ -55,13 +55,12 @@ def note_call(
         raise Refused(_("知っている人の名前を書いてから押してください。"))
     way, result = PRESSES[press]
     classmate = Classmate.objects.select_for_update(of=("self",)).get(pk=classmate.pk)
-    same = {"reunion": reunion, "classmate": classmate, "user": actor, "way": way, "result": result}
-    same["note"] = remark
+    same = {"reunion": reunion, "classmate": classmate, "way": way, "result": result, "note": remark}
     earlier = ContactLog.objects.filter(**same, at__gt=timezone.now() - SAME_PRESS).first()
     if earlier is not None:
         return earlier
     _check_may_be_called(classmate, reunion)
-    log = ContactLog.objects.create(**same)
+    log = ContactLog.objects.create(**same, user=actor)
     _journal(log, gettext_lazy("%(name)sさんに声をかけました（%(way)s：%(result)s）"), actor)
     return log
 

@@ -1,9 +1,9 @@
 """What came of a try to reach a guest: told, not reached, or their mail sent to another address.
 
-Each try is a row that says who tried whom and how; the same press twice within a minute is one try. Nobody
-is noted who has died or does not want to hear from us. A press by mistake is taken back: its row goes, the
-journal keeps that there was one. A mail that has left cannot be taken back. The journal never holds the
-note, for people write numbers and addresses into notes.
+Each try is a row that says who tried whom and how; the same press twice within a minute, also of two helpers,
+is one try. Nobody is noted who has died or does not want to hear from us. A press by mistake is taken back:
+its row goes, the journal keeps that there was one. A mail that has left cannot be taken back. The journal
+never holds the note, for people write numbers and addresses into notes.
 """
 
 import datetime as dt
@@ -38,7 +38,7 @@ def note(registration: Registration, *, way: str, result: str, actor: User, rema
     registration = _held_alive(registration)
     if way not in BY_HAND:
         raise Refused(_("どうやって連絡したかを選んでください。"))
-    same = {"registration": registration, "user": actor, "way": way, "result": result, "note": remark}
+    same = {"registration": registration, "way": way, "result": result, "note": remark}
     earlier = ContactLog.objects.filter(**same, at__gt=timezone.now() - SAME_PRESS).first()
     if earlier is not None:
         return earlier
