@@ -7,6 +7,7 @@ proving_elsewhere.py  Google or LINE says who somebody is, before there is an ac
 proving_address.py  digits sent to an address prove that it is one's own, before there is an account
 second_step.py  a passkey or an app shows that it is really you; who may change such keys
 mailed_number.py  a number mailed just now shows it, while there is no second step
+step_words.py  what the second step says when something is wrong
 owners_site.py  the owner's pages ask for the second step too
 Screens: /accounts/ (django-allauth) and /admin/.
 """

@@ -69,7 +69,7 @@ class ContactPointInline(LookOnly, admin.TabularInline):
 class ClassmateAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["school_name", "homeroom", "number", "school_kana", "deceased", "do_not_contact", "doubt"]
     list_select_related = ["homeroom"]
-    list_filter = ["deceased", "do_not_contact", "doubt"]
+    list_filter = ["deceased", "do_not_contact"]
     search_fields = ["family_name", "given_name", "family_kana", "given_kana", "current_family_name"]
     search_help_text = _("名字・名前・かな・クラス・番号・部活・電話・メール")
     inlines = [YearbookAddressInline, ContactPointInline]
