@@ -68,6 +68,7 @@ def _filled(template: str, invitation: Invitation) -> str:
         "role": invitation.get_role_display(),
         "what_for": str(WHAT_FOR[Role(invitation.role)]),
         "homerooms": "、".join(str(room) for room in invitation.homerooms.all()),
+        "by_mail": invitation.goes_by_mail,
         "address": address_of(invitation),
         "until": formats.date_format(timezone.localtime(invitation.valid_until), "n月j日（D）"),
     }

@@ -74,6 +74,14 @@ def test_a_link_for_line_sends_nothing_and_brings_its_own_lines(
     assert f"\nhttps://reunion.example/invitation/{made.code}/\n" in line_text(made)
 
 
+def test_the_lines_that_help_out_when_a_mail_does_not_arrive_ask_for_no_address(reunion, ando):
+    made = invite(reunion, role=Role.TREASURER, name="鈴木", email="suzuki@example.jp", actor=ando)
+    text = line_text(made)
+    assert "数字6桁が鈴木さんのメールアドレスに届きます。" in text
+    assert "お名前とメールアドレスを入れて" not in text
+    assert "suzuki" not in text
+
+
 def test_two_invitations_have_two_codes_of_twenty_signs(reunion, ando):
     codes = {invite(reunion, role=Role.TREASURER, name="鈴木", actor=ando).code for _ in range(2)}
     assert sorted(len(code) for code in codes) == [20, 20]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from reunion import cast
 from reunion.mail.tests.post_office import PostOffice, free_port
 from reunion.roster.models import Homeroom
+from reunion.team.accepting import accept
 from reunion.team.invitation_words import address_of
 from reunion.team.inviting import invite
 from reunion.team.models import Invitation, Member, Role
@@ -79,7 +80,16 @@ def test_again_and_back_are_presses(client, reunion, ando):
     assert "招待を取り消しました" in client.post(address("withdraw", made.pk), follow=True).text
     answer = client.post(address("invite_again", made.pk), follow=True)
     assert "もう取り消されています" in answer.text
+    assert "に取り消しました" in answer.text
     assert address_of(made) not in answer.text
+
+
+def test_who_accepted_stands_on_its_page(client, reunion, ando):
+    made = invite(reunion, role=Role.TREASURER, name="鈴木", actor=ando)
+    accept(made, email="suzuki@example.jp", name="鈴木 恵子")
+    page = client.get(address("invitation", made.pk)).text
+    assert "に引き受けてもらいました（鈴木 恵子さん）" in page
+    assert address_of(made) not in page
 
 
 def test_an_organizers_invitation_is_renewed_only_with_a_second_step(client, reunion, ando):
