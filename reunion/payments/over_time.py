@@ -8,17 +8,19 @@ who cancels leaves the plan, and money that is given back stays visible as it ca
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
 from django.db.models import Sum
 from django.utils import timezone
 
+from reunion.events.days import day_of, hour_of
 from reunion.events.models import Reunion
 from reunion.registrations.models import Registration
 
 from .models import Allocation, HandBookedPayment
+from .totals import Sums
 
 Yen = dict[dt.date, int]
 
@@ -42,8 +44,9 @@ class OverTime:
         return self.came_in[-1] if self.came_in else 0
 
 
-def money_over_time(reunion: Reunion) -> OverTime:
-    planned, came_in = _planned(reunion), _came_in(reunion)
+def money_over_time(reunion: Reunion, sums: Mapping[int, Sums]) -> OverTime:
+    """`sums` are those of all registrations."""
+    planned, came_in = _planned(reunion, sums), _came_in(reunion)
     days = tuple(sorted({*planned, *came_in}))
     return OverTime(
         days=days,
@@ -54,12 +57,15 @@ def money_over_time(reunion: Reunion) -> OverTime:
     )
 
 
-def _planned(reunion: Reunion) -> Yen:
-    owing = Registration.objects.filter(reunion=reunion).with_due().filter(due__gt=0).order_by()
+def _planned(reunion: Reunion, sums: Mapping[int, Sums]) -> Yen:
+    by_hour: Counter[str] = Counter()
+    signed_up = Registration.objects.filter(reunion=reunion).order_by()
+    for pk, hour in signed_up.values_list("pk", hour_of("signed_up_at")):
+        by_hour[hour] += sums[pk].due if pk in sums else 0
     yen: Counter[dt.date] = Counter()
-    for signed_up_at, due in owing.values_list("signed_up_at", "due"):
-        yen[timezone.localdate(signed_up_at)] += due
-    return yen
+    for hour, due in by_hour.items():
+        yen[day_of(hour)] += due
+    return +yen
 
 
 def _came_in(reunion: Reunion) -> Yen:

@@ -16,7 +16,7 @@ from reunion.lib.step_chart import Frame, Scale, marked_days, round_step, stairs
 from reunion.overview import way_to_the_day as way
 from reunion.overview.way_to_the_day import Moved, Way
 
-WIDE = Frame(width=720, height=320, left=52, right=28, top=64, bottom=40)
+WIDE = Frame(width=720, height=332, left=52, right=28, top=76, bottom=40)
 NARROW = Frame(width=340, height=300, left=40, right=22, top=84, bottom=36)
 MOST_LINES = 4
 MOST_EVENTS = 9
@@ -65,6 +65,10 @@ class Chart:
     drawings: list[Drawing]
     events: list[Event]
     rows: list[tuple[dt.date, int, int]]  # day, coming, declined
+
+    @property
+    def shows_deadline(self) -> bool:
+        return any(drawing.deadline_at is not None for drawing in self.drawings)
 
 
 def chart_of(found: Way) -> Chart | None:
@@ -121,5 +125,5 @@ def _numbered(scale: Scale, events: Sequence[Event]) -> list[Mark]:
         at = scale.x(event.day)
         is_near = bool(marks) and at - marks[-1].at < ROOM_FOR_A_NUMBER
         row = (row + 1) % ROWS_OF_NUMBERS if is_near else 0
-        marks.append(Mark(at, event.day, event.number, scale.frame.top - 10 - row * ROW_HEIGHT))
+        marks.append(Mark(at, event.day, event.number, scale.frame.top - 17 - row * ROW_HEIGHT))
     return marks

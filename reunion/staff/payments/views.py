@@ -11,7 +11,7 @@ from reunion.payments.over_time import money_over_time
 from reunion.payments.progress import Progress, pile, progress_of
 from reunion.payments.proposals import bring_up_to_date
 from reunion.payments.telling import waiting_thanks
-from reunion.payments.totals import totals
+from reunion.payments.totals import added, sums_by_registration
 from reunion.staff.pages import ROWS_A_PAGE
 from reunion.team.access import MONEY, for_roles
 
@@ -111,6 +111,7 @@ def thanks_waiting(reunion: Reunion) -> dict:
 
 @for_roles(MONEY)
 def over_time(request: HttpRequest) -> HttpResponse:
-    money, sums = money_over_time(request.reunion), totals(request.reunion)
-    context = {"money": money, "chart": chart_of(money), "totals": sums}
+    sums = sums_by_registration(request.reunion)
+    money = money_over_time(request.reunion, sums)
+    context = {"money": money, "chart": chart_of(money), "totals": added(sums)}
     return render(request, "staff/payments/over_time.html", context)
