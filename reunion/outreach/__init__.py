@@ -12,6 +12,7 @@ calling.py     the list of a class to work through, and how far we are with each
 called.py      what came of a call, noted with one press; taken back
 unwilling.py   who wants to hear nothing from us, and what the office decides about it
 askable.py     whom to ask about a classmate: of the same club or class, and reached
+asking_friends.py  what a friend of the same club is asked to pass on
 invitation.py  what a classmate who has not answered is sent, with their own address
 signup_links.py  one short code for each classmate: on cards, in LINE, by telephone
 family_answers.py   what a family tells us by the code of a card, and that nothing follows by itself

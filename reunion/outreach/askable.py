@@ -1,7 +1,8 @@
 """Whom to ask about a classmate: those of the same club, then of the same class, whom we have reached.
 
 Reached is who has answered, and who was told or said they come. Clubs keep together better than classes, so
-they come first. Class staff are named people of their own classes only.
+they come first. Class staff are named people of their own classes only; in a club (asked_in_club) friends of
+other classes too, by their name at school and without any way to them.
 """
 
 from collections import defaultdict
@@ -12,7 +13,7 @@ from django.db.models import Exists, F, OuterRef
 
 from reunion.events.models import Reunion
 from reunion.registrations.models import Registration
-from reunion.roster.models import Classmate, ClassmateQuerySet
+from reunion.roster.models import Classmate, ClassmateQuerySet, Club
 
 from .family_answers import not_left_alone
 from .models import ContactLog
@@ -54,6 +55,25 @@ def askable(
         )
         for person in people
     }
+
+
+def asked_in_club(club: Club, *, people: Iterable[Classmate], reunion: Reunion) -> dict[int, list[Classmate]]:
+    """By the id of each, who was in the same club and could be asked; those of the same class first."""
+    people = list(people)
+    members = _reached(reunion, None).filter(clubs=club).select_related("homeroom")
+    members = members.order_by("family_kana", "given_kana", "pk")
+    rooms = {person.homeroom_id for person in people} - {None}
+    of_room = defaultdict(list)
+    for friend in members.filter(homeroom__in=rooms)[:MOST_OF_A_PAGE]:
+        of_room[friend.homeroom_id].append(friend)
+    anybody = list(members[: MOST_FOR_ONE * 2])
+    return {
+        person.pk: _once(person, of_room[person.homeroom_id] + anybody)[:MOST_FOR_ONE] for person in people
+    }
+
+
+def _once(person: Classmate, friends: list[Classmate]) -> list[Classmate]:
+    return list({friend.pk: friend for friend in friends if friend.pk != person.pk}.values())
 
 
 def _first(person: Classmate, friends: list[Friend]) -> list[Friend]:

@@ -3,6 +3,7 @@
 standing.py          where each classmate stands: unknown, found, reached, coming, declined
 figures.py           how many are found, come, have paid, are at risk; the same class by class
 coverage.py          class by class: who looks after it, what share is reached, when somebody last called
+club_networks.py     club by club: who is reached, and whom the others could ask about
 kick_off.py          half the classes have staff: time to meet
 hall.py              how many will be in the hall, beside what it holds
 teachers.py          where the teachers stand

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import call_presses, calling, classes, presses, unwilling, views
+from . import call_presses, calling, classes, clubs, presses, unwilling, views
 
 app_name = "outreach"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("person/<int:classmate_id>/", calling.person, name="person"),
     path("person/<int:classmate_id>/result/", call_presses.note_result, name="result"),
     path("calls/<int:log_id>/take-back/", call_presses.take_back_result, name="take_back_call"),
+    path("clubs/", clubs.clubs, name="clubs"),
+    path("clubs/<int:club_id>/", clubs.one_club, name="club"),
+    path("clubs/<int:club_id>/ask/<int:classmate_id>/", clubs.ask, name="ask_friend"),
     path("unwilling/", unwilling.unwilling, name="unwilling"),
     path("unwilling/<int:log_id>/", unwilling.decide_unwilling, name="decide_unwilling"),
 ]

@@ -43,7 +43,7 @@ class Brought:
 def known_person(seat: Seat) -> ClassmateQuerySet:
     """Whom the reader may see, each with `standing` and whether one may call them."""
     callable_people = to_call(seat.reunion, homeroom_ids=seat.homeroom_ids)
-    people = visible(seat).select_related("homeroom", "yearbook_address")
+    people = visible(seat).select_related("homeroom", "yearbook_address").prefetch_related("clubs")
     return people.annotate(
         where=standing_in(seat.reunion, few=True),
         may_be_called=Exists(callable_people.filter(pk=OuterRef("pk"))),

@@ -44,7 +44,7 @@ from reunion.registrations.models import Registration, State
 from reunion.registrations.signing_up import Reply, register, register_teacher
 from reunion.roster import import_room
 from reunion.roster.contact_points import add_contact
-from reunion.roster.models import Classmate, YearbookAddress
+from reunion.roster.models import Classmate, Club, YearbookAddress
 from reunion.roster.set_apart import set_apart
 from reunion.roster.uploads import keep
 from reunion.team.inviting import invite
@@ -122,6 +122,7 @@ def furnish() -> House:
     cast.classmate(reunion, NOT_HEARD_OF[0][0], room="C", number=40)
     ask_around(reunion, guests[1].classmate, organizer)
     choose_a_file(reunion, organizer)
+    join_a_club(reunion, guests[0])
     set_apart(guests[0].classmate, other=guests[1].classmate, actor=organizer)
     write_to_the_organizers(reunion, guests[0])
     reword_a_letter(reunion, organizer)
@@ -141,6 +142,12 @@ def ask_around(reunion: Reunion, person: Classmate, organizer: User) -> None:
     heard = {"kind": "phone", "value": "090-1234-5678", "told_by": "妹さん"}
     add_contact(person, values=heard, actor=organizer)
     note_call(person, reunion=reunion, press="told", actor=organizer)
+
+
+def join_a_club(reunion: Reunion, guest: Registration) -> None:
+    """With somebody of whom nobody has heard."""
+    club = Club.objects.create(cohort=reunion.cohort, name="演劇部")
+    club.classmates.add(guest.classmate, Classmate.objects.get(family_name="加藤", homeroom__label="A"))
 
 
 def choose_a_file(reunion: Reunion, organizer: User) -> None:
