@@ -16,6 +16,7 @@ uploads.py            a file waits between its preview and the press
   homerooms.py, clubs.py, printed_addresses.py   what comes with a classmate
 correcting.py         how staff correct a classmate or a teacher
   overtaking.py         two at once never overwrite each other: the second reads what the first changed
+club_membership.py    in which clubs somebody was, as staff type it
 contact_points.py     a way to a classmate is added, corrected, taken away
 leaving_alone.py      somebody has died, or wants to hear nothing from us
 merging.py            two records that are one person become one; signals.py tells the floors above

@@ -1,10 +1,12 @@
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reunion.lib.refused import Refused
+from reunion.roster.club_membership import change_clubs
 from reunion.roster.confirming import confirm
 from reunion.roster.correcting import add, correct, mark_checked
 from reunion.roster.models import YearbookAddress
@@ -21,11 +23,11 @@ def edit(request: HttpRequest, classmate_id: int) -> HttpResponse:
     name = person.school_name
     form = ClassmateForm(request.POST or None, instance=person, cohort=request.reunion.cohort)
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["seen"]
+        seen, who = form.cleaned_data["seen"], {"actor": request.user, "reunion_slug": request.reunion.slug}
         try:
-            correct(
-                person, values=form.values, seen=seen, actor=request.user, reunion_slug=request.reunion.slug
-            )
+            with transaction.atomic():
+                correct(person, values=form.values, seen=seen, **who)
+                change_clubs(person, **form.clubs, **who)
         except Overtaken as overtaken:
             form = form.once_more(overtaken)
         except Refused as refused:
@@ -41,8 +43,11 @@ def edit(request: HttpRequest, classmate_id: int) -> HttpResponse:
 def add_classmate(request: HttpRequest) -> HttpResponse:
     form = ClassmateForm(request.POST or None, cohort=request.reunion.cohort)
     if request.method == "POST" and form.is_valid():
+        who = {"actor": request.user, "reunion_slug": request.reunion.slug}
         try:
-            person = add(form.instance, actor=request.user, reunion_slug=request.reunion.slug)
+            with transaction.atomic():
+                person = add(form.instance, **who)
+                change_clubs(person, **form.clubs, **who)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -3,6 +3,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from reunion.lib.kana import hiragana, is_kana
+from reunion.roster.club_membership import clubs_in_words
 from reunion.roster.correcting import version_of
 from reunion.roster.models import Classmate, Cohort, Homeroom, Teacher
 from reunion.roster.overtaking import Overtaken
@@ -74,6 +75,10 @@ class ClassmateForm(PersonForm):
     family_kana = kana_field(Classmate.family_kana, _("名字（かな）"))
     given_kana = kana_field(Classmate.given_kana, _("名前（かな）"))
     current_family_kana = kana_field(Classmate.current_family_kana, _("いまの名字（かな）"))
+    clubs_typed = forms.CharField(
+        label=_("部活"), help_text=_("例 演劇部、書道部"), max_length=200, required=False
+    )
+    clubs_seen = forms.CharField(widget=forms.HiddenInput, required=False)
     checked = forms.BooleanField(
         label=_("確かめました"), help_text=_("「確かめたい」の印が消えます。"), required=False
     )
@@ -97,6 +102,14 @@ class ClassmateForm(PersonForm):
         super().__init__(*args, **kwargs)
         if not self.instance.doubt:
             del self.fields["checked"]
+        if self.instance.pk:
+            for name in ("clubs_typed", "clubs_seen"):
+                self.fields[name].initial = clubs_in_words(self.instance)
+
+    @property
+    def clubs(self) -> dict[str, str]:
+        """Of the form as it was read, and as it came back."""
+        return {"seen": self.cleaned_data["clubs_seen"], "typed": self.cleaned_data["clubs_typed"]}
 
     @property
     def values(self) -> dict:

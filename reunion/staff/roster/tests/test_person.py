@@ -78,6 +78,17 @@ def test_a_correction_is_saved_with_kana_and_digits_of_any_width(client, reunion
     assert Entry.objects.about(person).get().actor == user
 
 
+def test_clubs_are_corrected_with_the_rest(client, reunion, person):
+    client.force_login(cast.member(reunion))
+    typed = form(person, clubs_seen="", clubs_typed="演劇部、書道部")
+    client.post(address("edit", reunion, person.pk), typed)
+    page = client.get(address("edit", reunion, person.pk)).content.decode()
+    assert page.count('value="書道部、演劇部"') + page.count('value="演劇部、書道部"') == 2
+    typed = {"family_name": "新井", "clubs_seen": "", "clubs_typed": "演劇部"}
+    client.post(address("add", reunion), typed)
+    assert [str(club) for club in Classmate.objects.get(family_name="新井").clubs.all()] == ["演劇部"]
+
+
 def test_the_second_of_two_keeps_what_was_typed_and_is_told(client, reunion, person):
     client.force_login(cast.member(reunion))
     first, second = form(person, current_family_name="石井"), form(person, current_family_name="佐藤")
