@@ -11,5 +11,5 @@ forgetting.py  all of it, in one step
 returned_cards.py  an address from which a card came back is known to the whole year
 carrying.py  what the next reunion takes over from the last
 next_reunion.py  the next reunion of a year is begun
-Screens: staff/keeping; commands purge_personal_data, start_next_reunion.
+Screens: staff/keeping; command purge_personal_data.
 """

@@ -64,12 +64,18 @@ def parts_of(reunion: Reunion, *, with_roster: bool) -> list[Part]:
 def preview(reunion: Reunion, *, with_roster: bool) -> Preview:
     """Raises Refused as `forget` would; changes nothing."""
     _look(reunion, with_roster)
-    kinds: dict[str, int] = {}
-    for part in parts_of(reunion, with_roster=with_roster):
-        if count := part.count():
-            kinds[str(part.what)] = kinds.get(str(part.what), 0) + count
+    kinds = _counted(parts_of(reunion, with_roster=with_roster))
     people = agreed_classmates(reunion.cohort).count() + agreed_teachers(reunion.cohort).count()
     return Preview(kinds, people)
+
+
+def roster_kinds(reunion: Reunion) -> dict[str, int]:
+    """What would be erased of the roster besides, if the organizer chose so."""
+    return _counted(roster(reunion))
+
+
+def who_needs_the_roster(reunion: Reunion) -> str:
+    return _("、").join(str(other) for other in others_of_the_year(reunion))
 
 
 @transaction.atomic
@@ -92,11 +98,17 @@ def forget(reunion: Reunion, *, typed: str, with_roster: bool, actor: User | Non
     return erased
 
 
+def _counted(parts: list[Part]) -> dict[str, int]:
+    kinds: dict[str, int] = {}
+    for part in parts:
+        if count := part.count():
+            kinds[str(part.what)] = kinds.get(str(part.what), 0) + count
+    return kinds
+
+
 def _look(reunion: Reunion, with_roster: bool) -> None:
     must_be_settled(reunion)
-    others = others_of_the_year(reunion)
-    if with_roster and others:
-        names = _("、").join(str(other) for other in others)
+    if with_roster and (names := who_needs_the_roster(reunion)):
         raise Refused(
             _("名簿は、同じ学年の「%(names)s」が使っています。名簿は残してください。") % {"names": names}
         )

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<slug:slug>/notices/", include("reunion.staff.notices.urls")),
     path("<slug:slug>/postcards/", include("reunion.staff.postcards.urls")),
     path("<slug:slug>/events/", include("reunion.staff.events.urls")),
+    path("<slug:slug>/keeping/", include("reunion.staff.keeping.urls")),
     path("<slug:slug>/team/", include("reunion.staff.team.urls")),
 ]

@@ -12,6 +12,7 @@ from reunion import cast
 from reunion.events.models import Reunion
 from reunion.keeping.models import Agreement, Forgetting
 from reunion.outreach.models import FamilyAnswer
+from reunion.payments.closing.books import books_of
 from reunion.payments.closing.models import Settlement
 from reunion.payments.models import Refund
 
@@ -89,11 +90,13 @@ def settled_house(secret: str = SECRET, **details) -> Reunion:
         held_on=timezone.localdate() - dt.timedelta(days=40),
         signup_deadline=timezone.localdate() - dt.timedelta(days=60),
     )
-    Settlement.objects.filter(reunion=reunion).update(closed_at=timezone.now())
     Refund.objects.filter(registration__reunion=reunion).update(
         state="paid_out", paid_out_on=timezone.localdate(), settled_at=timezone.now()
     )
     FamilyAnswer.objects.filter(link__reunion=reunion).update(outcome="nothing", decided_at=timezone.now())
     Agreement.objects.filter(classmate__cohort=reunion.cohort_id).delete()
     Forgetting.objects.filter(reunion=reunion).delete()
-    return Reunion.objects.get(pk=reunion.pk)
+    reunion.refresh_from_db()
+    figures = books_of(reunion).as_figures()
+    Settlement.objects.filter(reunion=reunion).update(closed_at=timezone.now(), figures=figures)
+    return reunion

@@ -10,7 +10,7 @@ from reunion.events.changing import change
 from reunion.events.models import BankAccount, LineGroup, Milestone, Photo, VenueBooking
 from reunion.events.refunds import sentences, steps_of
 from reunion.registrations.places import places_left
-from reunion.team.access import MONEY, NOT_CLASS_STAFF, OFFICE, for_roles
+from reunion.team.access import MONEY, NOT_CLASS_STAFF, OFFICE, ORGANIZERS, for_roles
 
 from .forms import ReunionForm
 
@@ -31,6 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "account": BankAccount.objects.filter(reunion=request.reunion).first(),
         "may_edit": seat.may(OFFICE),
         "sees_money": seat.may(MONEY),
+        "may_keep": seat.may(ORGANIZERS),
     }
     return render(request, "staff/events/overview.html", context)
 

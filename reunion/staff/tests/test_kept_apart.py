@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "鼈"
 SECRET_NUMBER = 31977
 # By these rows find each other; none of them is a text that a person wrote.
-NAMES_OF_ROWS = {"slug", "reunion_slug", "thing", "about", "batch", "code"}
+NAMES_OF_ROWS = {"slug", "reunion_slug", "thing", "action", "about", "batch", "code"}
 # What belongs to the installation: how our one way of sending is doing.
 OF_THE_INSTALLATION = {"mail.DomainCheck", "mail.RoundTrip", "mail.MailboxWatch"}
 # Two reunions of one year share who they are.
@@ -89,7 +89,7 @@ def neighbours() -> tuple[Reunion, list[Reunion]]:
     ours = cast.full_house("他", slug="ours")
     before = rows_there()
     elsewhere = {"school": "三中", "graduated": (1990, 3)}
-    other_school = cast.full_house("秘", number=SECRET_NUMBER, slug="elsewhere", **elsewhere)
+    other_school = cast.full_house("秘", number=SECRET_NUMBER, slug="other-school", **elsewhere)
     overwrite(but=before, shared=set())
     before = rows_there()
     same_year = cast.full_house("隣", number=SECRET_NUMBER, slug="same-year")
@@ -137,6 +137,8 @@ def test_no_page_shows_anything_of_the_neighbour(client, neighbours, role):
     pages = crawl(client, ours)
     assert len(pages) > 60
     tells = (SECRET, str(SECRET_NUMBER), f"{SECRET_NUMBER:,}", *(f"/{other.slug}/" for other in others))
+    # Two records are of the year: what stands in the way of making them one is said, whosever it is.
+    pages = {address: page for address, page in pages.items() if "/merge/" not in address}
     found = [
         (where(page, word), address) for address, page in pages.items() for word in tells if word in page
     ]
@@ -179,7 +181,8 @@ def test_under_our_address_the_neighbours_things_do_not_exist(client, neighbours
     wrong = []
     for address in mixed_addresses(ours, others):
         answers = client.get(address).status_code, client.post(address, {"confirm": "1"}).status_code
-        wrong += [(address, *answers)] if set(answers) - {404, 403, 405} else []
+        # Of a press that finds nothing any more, some pages say that it is done: nothing may have changed.
+        wrong += [(address, *answers)] if set(answers) - {302, 403, 404, 405} else []
     assert wrong == []
     assert rows_of() == before
 
@@ -192,7 +195,7 @@ def test_the_desk_offers_only_the_reunions_one_belongs_to(client, neighbours):
     third = cast.mamagawa("third", graduated=(1999, 3), name="第三回")
     third.members.create(user=user, role=Role.SECRETARIAT)
     page = client.get("/staff/").content.decode()
-    assert [slug for slug in ("ours", "third", "elsewhere", "same-year") if f"/staff/{slug}/" in page] == [
+    assert [slug for slug in ("ours", "third", "other-school", "same-year") if f"/staff/{slug}/" in page] == [
         "ours",
         "third",
     ]
@@ -201,5 +204,5 @@ def test_the_desk_offers_only_the_reunions_one_belongs_to(client, neighbours):
 def test_the_first_page_offers_every_open_reunion_and_no_other(client, neighbours):
     cast.mamagawa("draft", graduated=(1999, 3), draft=True)
     page = client.get("/").content.decode()
-    slugs = ("ours", "elsewhere", "same-year", "draft")
-    assert [slug for slug in slugs if f'href="/{slug}/"' in page] == ["ours", "elsewhere", "same-year"]
+    slugs = ("ours", "other-school", "same-year", "draft")
+    assert [slug for slug in slugs if f'href="/{slug}/"' in page] == ["ours", "other-school", "same-year"]
