@@ -11,7 +11,7 @@ from reunion.mail.models import Message, about
 from reunion.mail.vocabulary import day
 from reunion.notices.drafting import wrong_with
 from reunion.notices.told_before import draft_about, people_to_tell, told_before
-from reunion.postcards.models import Batch, Card
+from reunion.postcards.models import Batch
 
 pytestmark = pytest.mark.django_db
 
@@ -86,13 +86,14 @@ def test_a_new_place_must_be_there_before_anybody_can_know_it(reunion):
 
 def test_cards_that_were_posted_before_are_counted(reunion):
     moved(reunion)
+    people = [cast.classmate(reunion, number=number) for number in (1, 2)]
     for posted_on in (timezone.localdate() - dt.timedelta(days=3), None):
-        batch = Batch.objects.create(reunion=reunion, name="x", posted_on=posted_on)
-        for number in (1, 2):
-            person = cast.classmate(reunion, number=number)
-            Card.objects.create(
-                batch=batch, number=number, classmate=person, family_name="x", printed_address="x"
-            )
+        batch = Batch.objects.create(
+            reunion=reunion, name="x", posted_on=posted_on, printed_at=timezone.now()
+        )
+        for person in people:
+            card = {"family_name": "x", "printed_address": "x"}
+            batch.cards.create(number=person.number, classmate=person, **card)
     assert told_before(PlanChange.objects.get()).cards == 2
 
 
