@@ -1,5 +1,6 @@
 """A small house with something in every room, so that each page has more to show than its empty state."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -8,14 +9,15 @@ from django.utils import timezone
 from reunion import cast
 from reunion.accounts.models import User
 from reunion.events.line_groups import set_groups
-from reunion.events.models import ProgramItem, Reunion, Venue, VenueBooking
+from reunion.events.models import PlanChange, ProgramItem, Reunion, Venue, VenueBooking
 from reunion.events.photos import add_photo
 from reunion.events.refunds import set_steps
-from reunion.mail import returned
+from reunion.events.venues import hold
+from reunion.mail import business_letters, returned
 from reunion.mail.delivery import sweep
 from reunion.mail.health import propose
 from reunion.mail.inbound import receive
-from reunion.mail.models import Message, about
+from reunion.mail.models import Business, Message, about
 from reunion.mail.rewording import reword
 from reunion.mail.tests.bounces.shapes import Refused, postfix
 from reunion.mail.wording import Words
@@ -47,6 +49,7 @@ from reunion.roster.contact_points import add_contact
 from reunion.roster.models import Classmate, Club, YearbookAddress
 from reunion.roster.set_apart import set_apart
 from reunion.roster.uploads import keep
+from reunion.team.calendar_addresses import draw
 from reunion.team.inviting import invite
 from reunion.team.models import Role
 
@@ -129,6 +132,7 @@ def furnish() -> House:
     sweep()
     have_mail_returned(guests[1:4])
     announce(reunion, organizer)
+    see_what_is_due(reunion, organizer)
     closed = cast.mamagawa("closed", graduated=(1984, 3), name="三中 同窓会")
     Reunion.objects.filter(pk=closed.pk).update(state=Reunion.State.CLOSED)
     cast.mamagawa("third", graduated=(1985, 3), name="第三回 真間川高校 同窓会")
@@ -172,6 +176,27 @@ def book_a_venue(reunion: Reunion) -> None:
     VenueBooking.objects.create(
         reunion=reunion, venue=hotel, room="3階 葛飾の間", state=VenueBooking.State.BOOKED, standing=100
     )
+
+
+def see_what_is_due(reunion: Reunion, organizer: User) -> None:
+    """A hold that ends soon, a step that is overdue, another date that guests were told, letters."""
+    soon = timezone.localdate() + dt.timedelta(days=5)
+    hall = Venue.objects.create(name="市民会館", phone="047-000-0002")
+    terms = {"room": "大広間", "seated": 80, "standing": 120, "price_seated": 7000, "contact_person": "佐藤"}
+    offer = VenueBooking.objects.create(reunion=reunion, venue=hall, **terms)
+    hold(offer, until=soon, actor=organizer)
+    late = timezone.localdate() - dt.timedelta(days=1)
+    reunion.milestones.filter(step="kick_off").update(due_on=late)
+    PlanChange.objects.create(reunion=reunion, was_held_on=reunion.held_on - dt.timedelta(days=7))
+    details = {"name": "市民会館", "department": "貸室係", "person": "佐藤", "email": "room@hall.example"}
+    business = Business.objects.create(reunion=reunion, venue=hall, **details)
+    start = business_letters.start_of(
+        business, purpose="quote", formal=True, values={"見込み": "72名から120名"}
+    )
+    letter = {"purpose": "quote", "submission": uuid.uuid4(), "writer": organizer}
+    business_letters.keep(business, words=start, by_mail=False, **letter)
+    Business.objects.create(reunion=reunion, name="町の写真館")
+    draw(organizer.memberships.get(reunion=reunion))
 
 
 def sign_up_strangers(reunion: Reunion) -> None:
