@@ -13,6 +13,7 @@ from django.db.models import Count, Max
 from reunion.events.models import Reunion
 from reunion.outreach.assignment import staff_by_homeroom
 from reunion.outreach.called import BY_CALL
+from reunion.outreach.family_answers import not_left_alone
 from reunion.outreach.models import ContactLog
 from reunion.outreach.unwilling import without_unwilling
 from reunion.roster.models import Classmate, Homeroom
@@ -70,7 +71,8 @@ def coverage(reunion: Reunion) -> Coverage:
 
 def _standings(reunion: Reunion) -> dict[int | None, Counter]:
     people = Classmate.objects.filter(cohort=reunion.cohort_id).may_be_written_to()
-    groups = with_standing(without_unwilling(people, reunion), reunion).order_by()
+    people = without_unwilling(not_left_alone(people), reunion)
+    groups = with_standing(people, reunion).order_by()
     standings: dict[int | None, Counter] = defaultdict(Counter)
     for room, standing, number in groups.values_list("homeroom_id", "standing").annotate(Count("id")):
         standings[room][standing] += number

@@ -76,8 +76,10 @@ def unanswered(reunion: Reunion) -> ClassmateQuerySet:
 
 
 def not_reached(reunion: Reunion, classmates: ClassmateQuerySet) -> ClassmateQuerySet:
-    signs = ContactLog.objects.filter(reunion=reunion).signs_of_life().of_classmate(OuterRef("pk"))
-    return classmates.filter(~Exists(signs))
+    """Neither they nor the guest they became; asked apart, for either question has an index of its own."""
+    signs = ContactLog.objects.filter(reunion=reunion).signs_of_life()
+    as_guest = signs.filter(registration__classmate=OuterRef("pk"))
+    return classmates.filter(~Exists(signs.filter(classmate=OuterRef("pk"))), ~Exists(as_guest))
 
 
 def addressees(reunion: Reunion) -> ClassmateQuerySet:

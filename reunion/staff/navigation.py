@@ -14,6 +14,7 @@ TABS = (
     ("registrations", "staff:registrations:list", _("申込"), EVERYONE),
     ("outreach", "staff:outreach:board", _("声がけ"), OFFICE | {Role.CLASS_STAFF}),
     ("payments", "staff:payments:lines", _("会費"), MONEY),
+    ("payments", "staff:payments:cash", _("現金"), frozenset({Role.CLASS_STAFF})),
     ("mail", "staff:mail:list", _("メール"), NOT_CLASS_STAFF),
     ("notices", "staff:notices:list", _("一斉連絡"), OFFICE),
     ("postcards", "staff:postcards:list", _("はがき"), OFFICE),

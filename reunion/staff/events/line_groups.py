@@ -1,13 +1,18 @@
-"""The invitations to the LINE groups on one page, to pass on and to set.
+"""The invitations to the LINE groups, to pass on and to set, a page of classes at a time.
 
 Class staff set those of their own classes only; beside them they see those of the staff and the whole year.
+Those two stand on the first page.
 """
+
+from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +21,7 @@ from reunion.events.models import LineGroup
 from reunion.lib.code_picture import code_of
 from reunion.lib.refused import Refused
 from reunion.roster.models import Homeroom
+from reunion.staff.pages import page_of
 from reunion.team.access import OFFICE, Seat, for_roles
 from reunion.team.models import Role
 
@@ -36,15 +42,16 @@ class InvitationField(forms.CharField):
 
 
 class GroupsForm(forms.Form):
-    """A field for each group this seat may set; only what was changed here is set, so that two may do it."""
+    """A field for each of these rooms; only what was changed here is set, so that two may do it."""
 
-    def __init__(self, data=None, *, seat: Seat):
-        groups = LineGroup.objects.filter(reunion=seat.reunion)
+    def __init__(
+        self, data=None, *, rooms: Sequence[Homeroom | None], groups: list[LineGroup], of_staff: bool
+    ):
         stored = {STAFF if group.for_staff else group.homeroom_id: group.invitation_url for group in groups}
-        self.rooms = {self._name(room): room for room in rooms_of(seat)}
+        self.rooms = {self._name(room): room for room in rooms}
         initial = {name: stored.get(room and room.pk) for name, room in self.rooms.items()}
         super().__init__(data, initial=initial | {STAFF: stored.get(STAFF)})
-        if seat.may(OFFICE):
+        if of_staff:
             self.fields[STAFF] = InvitationField(label=_("スタッフ（幹事とクラススタッフだけ）"))
         for name, room in self.rooms.items():
             self.fields[name] = InvitationField(label=str(room) if room else gettext_lazy("学年全体"))
@@ -71,20 +78,31 @@ def rooms_of(seat: Seat) -> list[Homeroom | None]:
     return [None, *rooms]
 
 
-def passed_on(seat: Seat) -> list[dict]:
-    """Each group this reader may pass on: as a picture, and as a text to paste."""
+def groups_on(page: Page, seat: Seat) -> list[LineGroup]:
+    """Of the classes on this page; that of the staff and of the whole year stand on the first."""
+    rooms = [room.pk for room in page.object_list if room]
     groups = LineGroup.objects.filter(reunion=seat.reunion).select_related("homeroom", "reunion")
-    if seat.homeroom_ids is not None:
-        groups = groups.filter(Q(homeroom=None) | Q(homeroom__in=seat.homeroom_ids))
+    of_all = Q(homeroom=None) if page.number == 1 else Q()
+    return in_order(groups.filter(Q(homeroom__in=rooms) | of_all))
+
+
+def passed_on(groups: list[LineGroup]) -> list[dict]:
+    """Each as a picture, and as a text to paste."""
     return [
         {"group": group, "picture": code_of(group.invitation_url), "text": words_for(group)}
-        for group in in_order(groups)
+        for group in groups
     ]
 
 
 @for_roles(OFFICE_AND_CLASS_STAFF)
 def line_groups(request: HttpRequest) -> HttpResponse:
-    form = GroupsForm(request.POST or None, seat=request.seat)
+    seat = request.seat
+    page = page_of(rooms_of(seat), request.GET.get("page"))
+    groups = groups_on(page, seat)
+    is_first = page.number == 1
+    form = GroupsForm(
+        request.POST or None, rooms=page.object_list, groups=groups, of_staff=is_first and seat.may(OFFICE)
+    )
     if request.method == "POST" and form.is_valid():
         set_groups(
             request.reunion,
@@ -93,7 +111,7 @@ def line_groups(request: HttpRequest) -> HttpResponse:
             actor=request.user,
         )
         messages.success(request, _("保存しました。"))
-        return redirect("staff:events:line_groups", request.reunion.slug)
-    seat = request.seat
-    context = {"form": form, "groups": passed_on(seat), "sees_overview": seat.may(OFFICE)}
+        here = reverse("staff:events:line_groups", args=[request.reunion.slug])
+        return redirect(here if is_first else f"{here}?page={page.number}")
+    context = {"form": form, "page": page, "groups": passed_on(groups), "sees_overview": seat.may(OFFICE)}
     return render(request, "staff/events/line_groups.html", context)

@@ -108,3 +108,18 @@ def test_class_staff_find_the_page_in_their_tabs(client, reunion):
     client.force_login(cast.member(reunion, Role.CLASS_STAFF, rooms="B"))
     home = client.get(reverse("staff:home:home", args=["mamagawa"])).content.decode()
     assert f'href="{address()}"' in home
+
+
+def test_many_classes_are_set_a_page_at_a_time(client, reunion):
+    rooms = [cast.homeroom(reunion, f"{number:02}") for number in range(60)]
+    last = f"room_{rooms[-1].pk}"
+    client.force_login(cast.member(reunion))
+    first, second = (client.get(f"{address()}?page={number}").context["form"].fields for number in (1, 2))
+    assert (len(first), len(second)) == (51, 13)
+    assert {"staff", "year"} & set(second) == set()
+    answer = client.post(f"{address()}?page=2", {last: OF_A})
+    assert answer.url == f"{address()}?page=2"
+    assert reunion.line_groups.get(homeroom=rooms[-1]).invitation_url == OF_A
+    assert stored(reunion)["スタッフ"] == STAFF
+    shown = {str(row["group"]) for row in client.get(answer.url).context["groups"]}
+    assert shown == {"3年A組", "3年B組", "3年59組"}
