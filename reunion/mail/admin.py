@@ -28,7 +28,7 @@ class MessageAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["created_at", "reunion", "kind", "recipient", "state", "risk", "attempt_count"]
     list_filter = ["state", "risk", "kind"]
     list_select_related = ["reunion"]
-    search_fields = ["recipient", "recipient_name", "subject"]
+    search_fields = ["recipient", "recipient_name"]
     exclude = ["claim"]
     inlines = [AttemptInline]
 

@@ -5,6 +5,8 @@ letters say. Before somebody changes it they are told how many letters that send
 tells how many were written.
 """
 
+from django.db.models import Count, F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy
 
 from reunion.accounts.models import User
@@ -48,7 +50,12 @@ def tell_about_account(reunion: Reunion, *, actor: User | None = None) -> int:
 
 def letters_of_a_change(reunion: Reunion) -> int:
     """How many letters would leave if the account became another one now."""
-    return sum(len(registration.addresses) for registration in _who_pays(reunion))
+    paying = Registration.objects.filter(reunion=reunion).with_due().filter(due__gt=0)
+    again = Q(lower_second="") | Q(lower_second=F("lower_first"))
+    counted = paying.annotate(lower_first=Lower("email"), lower_second=Lower("second_email")).aggregate(
+        first=Count("pk", filter=~Q(lower_first="")), second=Count("pk", filter=~again)
+    )
+    return counted["first"] + counted["second"]
 
 
 def _who_pays(reunion: Reunion) -> list[Registration]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reunion import cast
 from reunion.events.accounts import set_account
@@ -75,6 +76,13 @@ def test_who_owes_nothing_is_not_written_to_by_a_new_account():
     tell(cast.guest(reunion))
     assert letters_of_a_change(reunion) == 0
     assert letters_after(reunion, number="7654321") == []
+
+
+def test_the_number_told_before_counts_each_address_once_and_only_of_who_pays(reunion):
+    cast.guest(reunion, "森 薫 もり かおる", email="K@example.jp", second_email="k@example.jp")
+    cast.guest(reunion, "石井 浩 いしい ひろし", email="", second_email="")
+    cast.guest(reunion, "西田 幸 にしだ さち", fee_waived_at=timezone.now(), fee_waived_because="世話役")
+    assert letters_of_a_change(reunion) == 4
 
 
 def test_counting_asks_no_more_for_many(reunion):
