@@ -23,15 +23,27 @@ def is_over(reunion: Reunion) -> bool:
 
 
 def must_be_over(reunion: Reunion) -> None:
-    if reunion.state not in CLOSED:
-        raise Refused(_("まだ受付が終わっていません。会が終わって、受付を終了にしてからお使いください。"))
-    if reunion.held_on >= timezone.localdate():
-        raise Refused(_("まだ開催日が過ぎていません。会が終わってからお使いください。"))
+    if reasons := why_not_over(reunion):
+        raise Refused(reasons[0])
 
 
 def must_be_settled(reunion: Reunion) -> None:
     """Every reason in one answer."""
     must_be_over(reunion)
+    if reasons := why_not_settled(reunion):
+        raise Refused(" ".join(reasons))
+
+
+def why_not_over(reunion: Reunion) -> list[str]:
+    reasons = []
+    if reunion.state not in CLOSED:
+        reasons.append(_("まだ受付が終わっていません。会が終わって、受付を終了にしてからお使いください。"))
+    if reunion.held_on >= timezone.localdate():
+        reasons.append(_("まだ開催日が過ぎていません。会が終わってからお使いください。"))
+    return reasons
+
+
+def why_not_settled(reunion: Reunion) -> list[str]:
     reasons = []
     if has_money(reunion) and not settlement_of(reunion).is_closed:
         reasons.append(_("決算がまだ閉じていません。会費の「決算」で閉じてください。"))
@@ -41,8 +53,7 @@ def must_be_settled(reunion: Reunion) -> None:
         reasons.append(_("ご家族からのお知らせで、まだ決めていないものがあります。"))
     if unwilling.undecided(reunion).exists():
         reasons.append(_("「連絡を望まない」と言った方を、どうするかがまだ決まっていません。"))
-    if reasons:
-        raise Refused(" ".join(reasons))
+    return reasons
 
 
 def has_money(reunion: Reunion) -> bool:

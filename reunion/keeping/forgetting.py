@@ -3,6 +3,7 @@
 Shown first, kind by kind with numbers. Whoever presses types the reunion's own address, since nothing of it
 comes back. Everything happens or nothing; another reunion is not touched. A second run finds nothing. What
 somebody agreed to is written down before their registration is forgotten, and where a card came back too.
+Only the owner of the installation may erase one that is not over or not settled: a reunion may be called off.
 """
 
 from dataclasses import dataclass
@@ -61,9 +62,9 @@ def parts_of(reunion: Reunion, *, with_roster: bool) -> list[Part]:
     ]
 
 
-def preview(reunion: Reunion, *, with_roster: bool) -> Preview:
+def preview(reunion: Reunion, *, with_roster: bool, unsettled: bool = False) -> Preview:
     """Raises Refused as `forget` would; changes nothing."""
-    _look(reunion, with_roster)
+    _look(reunion, with_roster, unsettled)
     kinds = _counted(parts_of(reunion, with_roster=with_roster))
     people = agreed_classmates(reunion.cohort).count() + agreed_teachers(reunion.cohort).count()
     return Preview(kinds, people)
@@ -79,14 +80,19 @@ def who_needs_the_roster(reunion: Reunion) -> str:
 
 
 @transaction.atomic
-def forget(reunion: Reunion, *, typed: str, with_roster: bool, actor: User | None) -> Preview:
-    """`typed` is the reunion's address as the person wrote it. Gives what was erased. Raises Refused."""
+def forget(
+    reunion: Reunion, *, typed: str, with_roster: bool, actor: User | None, unsettled: bool = False
+) -> Preview:
+    """`typed` is the reunion's address as the person wrote it; `unsettled`: also one that is not over.
+
+    Gives what was erased. Raises Refused.
+    """
     reunion = (
         Reunion.objects.select_for_update(of=("self",)).select_related("cohort__school").get(pk=reunion.pk)
     )
     if typed.strip() != reunion.slug:
         raise Refused(_("会のアドレスが違います。「%(slug)s」と書いてください。") % {"slug": reunion.slug})
-    erased = preview(reunion, with_roster=with_roster)
+    erased = preview(reunion, with_roster=with_roster, unsettled=unsettled)
     files = files_of(reunion)
     remember(reunion)
     keep_in_mind(reunion, actor=actor)
@@ -106,8 +112,9 @@ def _counted(parts: list[Part]) -> dict[str, int]:
     return kinds
 
 
-def _look(reunion: Reunion, with_roster: bool) -> None:
-    must_be_settled(reunion)
+def _look(reunion: Reunion, with_roster: bool, unsettled: bool) -> None:
+    if not unsettled:
+        must_be_settled(reunion)
     if with_roster and (names := who_needs_the_roster(reunion)):
         raise Refused(
             _("名簿は、同じ学年の「%(names)s」が使っています。名簿は残してください。") % {"names": names}
