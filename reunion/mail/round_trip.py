@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -61,11 +61,14 @@ def send() -> RoundTrip:
 
 def lost() -> RoundTrip | None:
     """The latest letter that should have been back by now; None once a later one was."""
-    if not is_looked_after():
-        return None
+    return lost_now().first() if is_looked_after() else None
+
+
+def lost_now() -> QuerySet[RoundTrip]:
+    """The same as a list of one, or of none."""
     over_due = Q(created_at__lt=timezone.now() - PATIENCE) | ~Q(outcome="")
-    last = RoundTrip.objects.filter(over_due | Q(returned_at__isnull=False)).first()
-    return last if last is not None and last.returned_at is None else None
+    last = RoundTrip.objects.filter(over_due | Q(returned_at__isnull=False)).values("pk")[:1]
+    return RoundTrip.objects.filter(pk=Subquery(last), returned_at__isnull=True)
 
 
 def _hand_over(trip: RoundTrip) -> None:

@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,9 +30,12 @@ def note_trouble(trouble: str) -> None:
 
 def unread_for_hours() -> MailboxWatch | None:
     """None while all is well, or while nobody has set a mailbox."""
-    watch = _watch() if settings.BOUNCE_MAILBOX_URL else None
-    is_long = watch and watch.failing_since and watch.failing_since <= timezone.now() - PATIENCE
-    return watch if is_long else None
+    return unread_now().first() if settings.BOUNCE_MAILBOX_URL else None
+
+
+def unread_now() -> QuerySet[MailboxWatch]:
+    """The same as a list of one, or of none."""
+    return MailboxWatch.objects.filter(mailbox=_mark(), failing_since__lte=timezone.now() - PATIENCE)
 
 
 def sentence_about(watch: MailboxWatch) -> str:

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from reunion.events.models import Reunion
 from reunion.mail.health import ADDRESS_OF_LETTER, key_of
@@ -114,16 +115,37 @@ def gather(reunion: Reunion, *, homeroom_ids: frozenset[int] | None = None) -> I
     rows = to_be_told(rows).order_by().values_list(*OF_PERSON, "signed_up_at", "proven_at", named=True)
     letters = Message.objects.filter(reunion=reunion, batch="", kind__in=KINDS_TO_KNOW)
     letters = _by_person(_told_as_rows(letters).iterator())
-    replies = InboundLetter.objects.filter(reunion=reunion, about__startswith=LABEL)
-    replies = _by_person(replies.order_by().values_list("about", "received_at", "kind", named=True))
-    tries = ContactLog.objects.filter(reunion=reunion, registration__isnull=False).order_by()
-    tries = _by_person(tries.values_list("registration_id", "result", "at", named=True))
+    replies, tries = _heard(reunion)
     for row in rows.iterator():
         signs = _person(row, homeroom_id=row.classmate__homeroom_id)
         _add_letters(signs, letters.get(row.pk, ()))
         _add_replies(signs, replies.get(row.pk, ()))
         _add_tries(signs, tries.get(row.pk, ()))
         yield signs
+
+
+class Reply(NamedTuple):
+    received_at: dt.datetime
+    kind: str
+
+
+class Try(NamedTuple):
+    at: dt.datetime
+    result: str
+
+
+def _heard(reunion: Reunion) -> tuple[dict[int | None, list[Reply]], dict[int | None, list[Try]]]:
+    """What they wrote and who tried to tell them, by the number of the registration; in one question."""
+    letters = InboundLetter.objects.filter(reunion=reunion, about__startswith=LABEL).order_by()
+    calls = ContactLog.objects.filter(reunion=reunion, registration__isnull=False).order_by()
+    named = Concat(Value(f"{LABEL}:"), "registration_id", output_field=CharField())
+    written = letters.values_list("about", "received_at", "kind", Value(True))
+    called = calls.values_list(named, "at", "result", Value(False))
+    replies, tries = defaultdict(list), defaultdict(list)
+    for about, at, what, is_reply in written.union(called, all=True):
+        number = _number(about)
+        replies[number].append(Reply(at, what)) if is_reply else tries[number].append(Try(at, what))
+    return replies, tries
 
 
 def signs_of(

@@ -7,7 +7,7 @@ staff see their own classes. One query counts everybody, however many there are.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import CharField, Count, QuerySet, Value
 
 from reunion.events.models import Reunion
 from reunion.outreach.assignment import staff_by_homeroom
@@ -71,12 +71,7 @@ class Board:
 
 def board(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> Board:
     """`homeroom_ids` None means every class, and those without one in a row of their own."""
-    counts = standing_counts(reunion, homeroom_ids=homeroom_ids)
-    homerooms: list[Homeroom | None] = [
-        homeroom
-        for homeroom in Homeroom.objects.filter(cohort=reunion.cohort)
-        if homeroom_ids is None or homeroom.id in homeroom_ids
-    ]
+    homerooms, counts = _homerooms_and_counts(reunion, homeroom_ids)
     if None in counts:
         homerooms.append(None)
     staff = staff_by_homeroom(reunion)
@@ -98,11 +93,36 @@ def row(homeroom: Homeroom | None, counts: dict[int | None, Counter], staff: dic
     )
 
 
+def _homerooms_and_counts(
+    reunion: Reunion, homeroom_ids: frozenset[int] | None
+) -> tuple[list[Homeroom | None], dict[int | None, Counter]]:
+    """All classes in their order, and what `standing_counts` tells; in one question."""
+    rooms = Homeroom.objects.filter(cohort=reunion.cohort_id).order_by()
+    rooms = rooms if homeroom_ids is None else rooms.filter(pk__in=homeroom_ids)
+    nobody, word = Value(0), Value("", output_field=CharField())
+    listed = rooms.values_list("pk", word, nobody, "grade", "label")
+    standing = _standing(reunion, homeroom_ids)
+    standing = standing.annotate(no_grade=word, no_label=word)
+    standing = standing.values_list("homeroom_id", "standing", "people", "no_grade", "no_label")
+    homerooms, counts = [], defaultdict(Counter)
+    for number, where, people, grade, label in listed.union(standing, all=True).order_by("grade", "label"):
+        if where:
+            counts[number][where] += people
+        else:
+            homerooms.append(Homeroom(pk=number, cohort_id=reunion.cohort_id, grade=grade, label=label))
+    return homerooms, dict(counts)
+
+
 def standing_counts(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> dict[int | None, Counter]:
     """How many classmates of each homeroom stand where; the key None is for those without a homeroom."""
-    classmates = Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids)
-    groups = with_standing(classmates, reunion).order_by().values_list("homeroom_id", "standing")
     counts: dict[int | None, Counter] = defaultdict(Counter)
-    for number, standing, people in groups.annotate(people=Count("id")):
+    groups = _standing(reunion, homeroom_ids).values_list("homeroom_id", "standing", "people")
+    for number, standing, people in groups:
         counts[number][standing] += people
     return dict(counts)
+
+
+def _standing(reunion: Reunion, homeroom_ids: frozenset[int] | None) -> QuerySet:
+    classmates = Classmate.objects.filter(cohort=reunion.cohort).in_homerooms(homeroom_ids)
+    groups = with_standing(classmates, reunion).order_by().values("homeroom_id", "standing")
+    return groups.annotate(people=Count("id"))

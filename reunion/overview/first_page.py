@@ -13,7 +13,7 @@ from reunion.payments.totals import Totals, added, sums_by_registration
 from reunion.team.access import MONEY, NOT_CLASS_STAFF, Seat
 
 from .figures import Board, board
-from .hall import Hall, hall_of
+from .hall import Hall, hall_of, heads_asked
 from .teachers import lists_of_teachers
 from .todo import Todo, todo_and_numbers
 from .way_to_the_day import Way, way_to_the_day
@@ -39,15 +39,17 @@ def first_page(seat: Seat) -> FirstPage:
 
 def _gathered(seat: Seat) -> FirstPage:
     reunion, sees_all, sees_money = seat.reunion, seat.may(NOT_CLASS_STAFF), seat.may(MONEY)
+    in_hall = heads_asked(reunion) if sees_all else {}
     beside = lists_of_teachers(reunion) | {"letters_at_risk": reunion.letters.at_risk()} if sees_all else {}
     sums = sums_by_registration(reunion) if sees_money else {}
-    things, numbers = todo_and_numbers(seat, beside=beside, sums=sums)
+    things, numbers = todo_and_numbers(seat, beside=beside | in_hall, sums=sums)
+    heads = sum(numbers[name] for name in in_hall)
     classes = board(reunion, homeroom_ids=seat.homeroom_ids)
     return FirstPage(
         things=things,
         numbers=numbers,
         board=classes,
         way=way_to_the_day(reunion, homeroom_ids=seat.homeroom_ids),
-        hall=hall_of(reunion, classmates=classes.total) if sees_all else None,
+        hall=hall_of(reunion, classmates=classes.total, heads=heads) if sees_all else None,
         money=added(sums) if sees_money else None,
     )

@@ -7,9 +7,9 @@ where the committee has written down how many it expects, that stands instead.
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
+from reunion.events.counting import AddedUp, counted
 from reunion.events.models import ProgramItem, Reunion, VenueBooking
 from reunion.registrations.models import ChosenItem
 
@@ -44,10 +44,10 @@ class Hall:
         return self.most is not None and self.heads > self.most
 
 
-def hall_of(reunion: Reunion, *, classmates: int) -> Hall:
-    """Two queries."""
+def hall_of(reunion: Reunion, *, classmates: int, heads: int | None = None) -> Hall:
+    """`heads` as `heads_asked` tells them, where they were counted already; else two queries."""
     return Hall(
-        heads=heads_in_the_hall(reunion),
+        heads=heads_in_the_hall(reunion) if heads is None else heads,
         booking=_booking_of(reunion),
         expected=reunion.expected_heads,
         classmates=classmates,
@@ -55,10 +55,14 @@ def hall_of(reunion: Reunion, *, classmates: int) -> Hall:
 
 
 def heads_in_the_hall(reunion: Reunion) -> int:
+    return sum(counted(reunion, heads_asked(reunion)).values())
+
+
+def heads_asked(reunion: Reunion) -> dict[str, QuerySet | AddedUp]:
+    """Together they are everybody in the hall."""
     seats = ChosenItem.objects.holding().order_by()
     seats = seats.filter(registration__reunion=reunion, item__kind=ProgramItem.Kind.MAIN)
-    taken = seats.aggregate(guests=Count("pk"), brought=Coalesce(Sum("companions"), 0))
-    return taken["guests"] + taken["brought"]
+    return {"guests_in_hall": seats, "brought_to_hall": AddedUp(seats, "companions")}
 
 
 def _booking_of(reunion: Reunion) -> VenueBooking | None:

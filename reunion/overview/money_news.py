@@ -8,9 +8,10 @@ they are worked out once for everything that a page shows of the money.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reunion.events.counting import Together
 from reunion.events.models import Reunion
 from reunion.payments.models import PaymentNotice, PaymentNoticeQuerySet
-from reunion.payments.reminding import is_time_to_ask, whom_to_ask
+from reunion.payments.reminding import asked_lately, is_near_the_deadline, whom_to_ask
 from reunion.payments.totals import Sums, in_pile
 from reunion.registrations.models import Registration, RegistrationQuerySet
 
@@ -19,7 +20,7 @@ from reunion.registrations.models import Registration, RegistrationQuerySet
 class FromTheSums:
     """`number` is told the sums of all registrations, by their id."""
 
-    number: Callable[[Mapping[int, Sums]], int]
+    number: Callable[[Mapping[int, Sums]], int | Together]
 
 
 def corrections(reunion: Reunion, homeroom_ids) -> RegistrationQuerySet:
@@ -36,10 +37,13 @@ def paid_too_much(reunion: Reunion, homeroom_ids) -> FromTheSums:
 
 
 def reminders(reunion: Reunion, homeroom_ids) -> FromTheSums | int:
-    """How many a press would ask now."""
-    if not is_time_to_ask(reunion):
+    """How many a press would ask now; none while somebody was asked lately."""
+    if not is_near_the_deadline(reunion):
         return 0
-    return FromTheSums(lambda sums: len(whom_to_ask(reunion, sums)[0]))
+    asked = (asked_lately(reunion),)
+    return FromTheSums(
+        lambda sums: Together(asked, lambda letters: 0 if letters else len(whom_to_ask(reunion, sums)[0]))
+    )
 
 
 def _guests(reunion: Reunion, notices: PaymentNoticeQuerySet) -> RegistrationQuerySet:

@@ -5,7 +5,7 @@ as many rows as the count says. What is done is not mentioned. A thing is told a
 number where there is no list of rows, or as what follows from the sums of money.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from reunion.events.counting import Together, counted
 from reunion.events.models import AccountChange, BankAccount, Reunion
 from reunion.mail import health
-from reunion.mail.models import AddressHealth, Bounce, InboundLetter
+from reunion.mail.models import AddressHealth, Bounce, DomainCheck, InboundLetter
 from reunion.notices.models import Announcement
 from reunion.notices.occasions import readers_waiting
 from reunion.notices.told_before import people_to_tell
@@ -205,12 +205,18 @@ def todo_and_numbers(
         for thing, roles, ask, _urgent in THINGS
         if seat.may(roles)
     }
-    reckoned = {
-        thing: told.number(sums) if isinstance(told, money_news.FromTheSums) else told
-        for thing, told in asked.items()
-    }
+    tells_of_checks = any(isinstance(told, sending.FromTheChecks) for told in asked.values())
+    checks = sending.checks_of(seat.reunion) if tells_of_checks else []
+    reckoned = {thing: _reckoned(told, sums, checks) for thing, told in asked.items()}
     counts = counted(seat.reunion, reckoned | dict(beside))
     things = [
         Todo(thing, counts[thing], urgent) for thing, _roles, _ask, urgent in THINGS if counts.get(thing)
     ]
     return things, {name: counts[name] for name in beside}
+
+
+def _reckoned(told, sums: Mapping[int, Sums], checks: Sequence[DomainCheck]):
+    """What follows from sums or checks that several things share is a number by now."""
+    if isinstance(told, money_news.FromTheSums):
+        return told.number(sums)
+    return told.number(checks) if isinstance(told, sending.FromTheChecks) else told

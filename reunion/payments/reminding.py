@@ -189,7 +189,11 @@ def is_near(day: dt.date) -> bool:
 
 def is_time_to_ask(reunion: Reunion) -> bool:
     """The last two weeks before the deadline, unless somebody was asked within the last one."""
+    return is_near_the_deadline(reunion) and not asked_lately(reunion).exists()
+
+
+def is_near_the_deadline(reunion: Reunion) -> bool:
+    """And there is an account to name."""
     today = timezone.localdate()
     begins = reunion.signup_deadline - dt.timedelta(days=DAYS_BEFORE_THE_DEADLINE)
-    is_time = begins <= today <= reunion.signup_deadline
-    return is_time and account_of(reunion) is not None and not asked_lately(reunion).exists()
+    return begins <= today <= reunion.signup_deadline and account_of(reunion) is not None

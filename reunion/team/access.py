@@ -49,7 +49,9 @@ class Seat:
 def seat_of(user: User, slug: str) -> Seat | None:
     """None when the reunion does not exist or the user has no place in it."""
     member = (
-        Member.objects.select_related("reunion__cohort__school").filter(user=user, reunion__slug=slug).first()
+        Member.objects.select_related("reunion__cohort__school", "reunion__bank_account")
+        .filter(user=user, reunion__slug=slug)
+        .first()
     )
     if member is not None:
         scope = (

@@ -9,6 +9,7 @@ this time of last year can still be seen.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
 
@@ -61,21 +62,25 @@ def newest(domain: str) -> DomainCheck | None:
     return DomainCheck.objects.filter(domain=domain).first()
 
 
-def turned_red(domain: str) -> list[str]:
+def kept_checks(domain: str) -> list[DomainCheck]:
+    """The newest first; nobody is asked about no domain."""
+    return list(DomainCheck.objects.filter(domain=domain)[:CHECKS_LOOKED_AT]) if domain else []
+
+
+def turned_red(kept: Sequence[DomainCheck]) -> list[str]:
     """Names of the checks that are red now and were once better."""
-    now, *before = _colours(domain) or [{}]
+    now, *before = map(_colours_of, kept) if kept else [{}]
     return [name for name in _of_colour(now, Colour.RED) if _was_ever(name, FINE, before)]
 
 
-def red_from_the_start(domain: str) -> list[str]:
+def red_from_the_start(kept: Sequence[DomainCheck]) -> list[str]:
     """Names of the checks that are red and have never been seen otherwise."""
-    now, *before = _colours(domain) or [{}]
+    now, *before = map(_colours_of, kept) if kept else [{}]
     return [name for name in _of_colour(now, Colour.RED) if not _was_ever(name, FINE, before)]
 
 
-def unknown_for_days(domain: str) -> list[str]:
+def unknown_for_days(kept: Sequence[DomainCheck]) -> list[str]:
     """Names of the checks that could not be made on the last three days on which anybody tried."""
-    kept = list(DomainCheck.objects.filter(domain=domain)[:CHECKS_LOOKED_AT]) if domain else []
     by_day = [list(day) for _date, day in groupby(kept, key=_day_of)]
     if len(by_day) < DAYS_TO_WAIT:
         return []
@@ -84,13 +89,6 @@ def unknown_for_days(domain: str) -> list[str]:
     silent = [name for name in lately[0] if all(day.get(name) == Colour.UNKNOWN for day in lately)]
     known_before = [name for name in silent if _was_ever(name, (*FINE, Colour.RED), before)]
     return silent if silent == list(lately[0]) else known_before
-
-
-def _colours(domain: str) -> list[dict[str, str]]:
-    """The newest first; nobody is asked about no domain."""
-    if not domain:
-        return []
-    return [_colours_of(check) for check in DomainCheck.objects.filter(domain=domain)[:CHECKS_LOOKED_AT]]
 
 
 def _colours_of(check: DomainCheck) -> dict[str, str]:

@@ -351,4 +351,4 @@ def test_the_board_asks_the_same_number_of_questions_for_one_and_for_thirty(reun
         with CaptureQueriesContext(connection) as captured:
             board(reunion)
         counts.append(len(captured))
-    assert counts == [4, 4]
+    assert counts == [3, 3]

@@ -64,7 +64,7 @@ def unread_mailbox(request: HttpRequest) -> dict | None:
 def lines_of(check: DomainCheck | None) -> list[dict]:
     if check is None:
         return []
-    turned = keeping.turned_red(check.domain)
+    turned = keeping.turned_red(keeping.kept_checks(check.domain))
     return [line(one, turned) for one in check.checks]
 
 

@@ -92,9 +92,9 @@ def test_once_a_day_is_enough_unless_somebody_asks(impatient_asking, settings):
 )
 def test_what_turned_red(days, turned, from_the_start):
     kept(*days)
-    assert keeping.turned_red(HERE) == turned
-    assert keeping.red_from_the_start(HERE) == from_the_start
-    assert keeping.turned_red("elsewhere.example") == []
+    assert keeping.turned_red(keeping.kept_checks(HERE)) == turned
+    assert keeping.red_from_the_start(keeping.kept_checks(HERE)) == from_the_start
+    assert keeping.turned_red(keeping.kept_checks("elsewhere.example")) == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_what_turned_red(days, turned, from_the_start):
 )
 def test_what_could_not_be_checked_for_three_days(days, names):
     kept(*days)
-    assert keeping.unknown_for_days(HERE) == names
+    assert keeping.unknown_for_days(keeping.kept_checks(HERE)) == names
 
 
 def test_three_checks_on_one_day_are_not_three_days():
@@ -119,7 +119,7 @@ def test_three_checks_on_one_day_are_not_three_days():
     DomainCheck.objects.bulk_create(
         [DomainCheck(domain=HERE, checks=DomainCheck.objects.first().checks) for _time in range(3)]
     )
-    assert keeping.unknown_for_days(HERE) == []
+    assert keeping.unknown_for_days(keeping.kept_checks(HERE)) == []
 
 
 def test_checks_of_more_than_400_days_ago_are_forgotten(impatient_asking, settings):
