@@ -36,6 +36,7 @@ STAYS = {
     "events.Venue": {"name", "address", "access", "map_url", "phone"},
     "events.VenueBooking": {"room"},
     "events.Milestone": {"name"},
+    "events.PlanChange": {"was_place"},
     "events.BankAccount": {"bank", "branch", "kind"},
     "mail.Business": {"name", "department"},
     "mail.LetterTemplate": {"name", "subject", "body"},
