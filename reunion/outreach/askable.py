@@ -7,6 +7,7 @@ other classes too, by their name at school and without any way to them.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef
@@ -60,20 +61,20 @@ def askable(
 def asked_in_club(club: Club, *, people: Iterable[Classmate], reunion: Reunion) -> dict[int, list[Classmate]]:
     """By the id of each, who was in the same club and could be asked; those of the same class first."""
     people = list(people)
-    members = _reached(reunion, None).filter(clubs=club).select_related("homeroom")
-    members = members.order_by("family_kana", "given_kana", "pk")
-    rooms = {person.homeroom_id for person in people} - {None}
-    of_room = defaultdict(list)
-    for friend in members.filter(homeroom__in=rooms)[:MOST_OF_A_PAGE]:
-        of_room[friend.homeroom_id].append(friend)
-    anybody = list(members[: MOST_FOR_ONE * 2])
-    return {
-        person.pk: _once(person, of_room[person.homeroom_id] + anybody)[:MOST_FOR_ONE] for person in people
-    }
+    members = _reached(reunion, None).filter(clubs=club).order_by("family_kana", "given_kana", "pk")
+    of_room, anybody = defaultdict(list), []
+    for number, room in members.values_list("pk", "homeroom_id"):
+        of_room[room].append(number)
+        anybody.append(number)
+    chosen = {person.pk: _few(person, [*of_room[person.homeroom_id], *anybody]) for person in people}
+    wanted = {number for numbers in chosen.values() for number in numbers}
+    friends = Classmate.objects.select_related("homeroom").in_bulk(wanted)
+    return {number: [friends[friend] for friend in numbers] for number, numbers in chosen.items()}
 
 
-def _once(person: Classmate, friends: list[Classmate]) -> list[Classmate]:
-    return list({friend.pk: friend for friend in friends if friend.pk != person.pk}.values())
+def _few(person: Classmate, friends: list[int]) -> list[int]:
+    first = dict.fromkeys(islice((friend for friend in friends if friend != person.pk), MOST_FOR_ONE * 2))
+    return list(first)[:MOST_FOR_ONE]
 
 
 def _first(person: Classmate, friends: list[Friend]) -> list[Friend]:

@@ -6,6 +6,7 @@ only clubs of such people are shown; who is reached counts in the whole club: a 
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count
 
@@ -18,6 +19,12 @@ from .coverage import REACHED
 from .standing import with_standing
 
 UNREACHED = ("unknown", "found")
+
+
+class Mate(NamedTuple):
+    pk: int
+    homeroom_id: int | None
+    standing: str
 
 
 @dataclass(frozen=True)
@@ -41,12 +48,22 @@ def members(reunion: Reunion, club: Club | None = None) -> ClassmateQuerySet:
     return with_standing(people, reunion)
 
 
-def unreached(reunion: Reunion, club: Club, *, homeroom_ids: frozenset[int] | None) -> ClassmateQuerySet:
-    return members(reunion, club).in_homerooms(homeroom_ids).filter(standing__in=UNREACHED)
+def roll(reunion: Reunion, club: Club) -> list[Mate]:
+    """Everybody of one club in roster order, read once; whoever shows them reads a page of them."""
+    people = members(reunion, club).in_roster_order()
+    return [Mate(*row) for row in people.values_list("pk", "homeroom_id", "standing")]
 
 
-def reached(reunion: Reunion, club: Club) -> ClassmateQuerySet:
-    return members(reunion, club).filter(standing__in=REACHED)
+def unreached(mates: list[Mate], *, homeroom_ids: frozenset[int] | None) -> list[int]:
+    return [mate.pk for mate in mates if mate.standing in UNREACHED and _is_own(mate, homeroom_ids)]
+
+
+def reached(mates: list[Mate]) -> list[int]:
+    return [mate.pk for mate in mates if mate.standing in REACHED]
+
+
+def coming(mates: list[Mate]) -> list[int]:
+    return [mate.pk for mate in mates if mate.standing == "coming"]
 
 
 def networks(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> list[Network]:
@@ -58,10 +75,9 @@ def networks(reunion: Reunion, *, homeroom_ids: frozenset[int] | None) -> list[N
     return sorted(rows, key=lambda row: (-row.unreached, row.club.name))
 
 
-def network_of(reunion: Reunion, club: Club, *, homeroom_ids: frozenset[int] | None) -> Network:
-    people = members(reunion, club)
-    counted = _standings(people)
-    own = counted if homeroom_ids is None else _standings(people.in_homerooms(homeroom_ids))
+def network_of(club: Club, mates: list[Mate], *, homeroom_ids: frozenset[int] | None) -> Network:
+    counted = Counter(mate.standing for mate in mates)
+    own = Counter(mate.standing for mate in mates if _is_own(mate, homeroom_ids))
     return network(club, counted, own)
 
 
@@ -75,8 +91,8 @@ def network(club: Club, counted: Counter, own: Counter) -> Network:
     )
 
 
-def _standings(people: ClassmateQuerySet) -> Counter:
-    return Counter(dict(people.order_by().values_list("standing").annotate(Count("pk"))))
+def _is_own(mate: Mate, homeroom_ids: frozenset[int] | None) -> bool:
+    return homeroom_ids is None or mate.homeroom_id in homeroom_ids
 
 
 def _counted(people: ClassmateQuerySet) -> dict[int, Counter]:

@@ -155,8 +155,9 @@ class Classmate(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["cohort", "family_kana"]),
-            models.Index(fields=["cohort", "family_name"]),
+            # With the given name: namesakes are found among thousands who share a surname.
+            models.Index(fields=["cohort", "family_kana", "given_kana"], name="classmate_sounding"),
+            models.Index(fields=["cohort", "family_name", "given_name"], name="classmate_written"),
             models.Index(fields=["cohort", "updated_at"]),
         ]
 

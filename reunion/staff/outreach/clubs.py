@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from reunion.outreach.askable import asked_in_club
 from reunion.outreach.asking_friends import request_to_pass_on
 from reunion.outreach.phone_links import line_link
-from reunion.overview.club_networks import Network, members, network_of, networks, reached, unreached
+from reunion.overview.club_networks import (
+    Mate,
+    Network,
+    coming,
+    network_of,
+    networks,
+    reached,
+    roll,
+    unreached,
+)
 from reunion.overview.standing import LABELS
 from reunion.roster.models import Classmate, Club
 from reunion.staff.pages import page_of
@@ -31,11 +40,12 @@ def clubs(request: HttpRequest) -> HttpResponse:
 
 @for_roles(HELPERS)
 def one_club(request: HttpRequest, club_id: int) -> HttpResponse:
-    club, found = club_of(request, club_id)
+    club, mates = club_of(request, club_id)
+    found = network_of(club, mates, homeroom_ids=request.seat.homeroom_ids)
     show = request.GET.get("show", "")
     show = show if show in (REACHED, COMING) else UNREACHED
-    page = page_of(people_of(request, club, show), request.GET.get("page"))
-    page.object_list = rows(request, club, list(page.object_list), show)
+    page = page_of(numbers_of(request.seat, mates, show), request.GET.get("page"))
+    page.object_list = rows(request, club, named(page.object_list, mates), show)
     context = {
         "club": club,
         "network": found,
@@ -50,10 +60,10 @@ def one_club(request: HttpRequest, club_id: int) -> HttpResponse:
 @for_roles(HELPERS)
 def ask(request: HttpRequest, club_id: int, classmate_id: int) -> HttpResponse:
     """Who could be asked about one person, and the text to send them."""
-    club, _found = club_of(request, club_id)
+    club, mates = club_of(request, club_id)
     seat = request.seat
-    people = members(request.reunion, club).in_homerooms(seat.homeroom_ids).select_related("homeroom")
-    person = get_object_or_404(people, pk=classmate_id)
+    people = Classmate.objects.filter(pk__in={mate.pk for mate in mates} & {classmate_id})
+    person = get_object_or_404(people.in_homerooms(seat.homeroom_ids).select_related("homeroom"))
     text = request_to_pass_on(person, club=club, reunion=request.reunion, writer=introduced(seat))
     context = {
         "club": club,
@@ -65,22 +75,28 @@ def ask(request: HttpRequest, club_id: int, classmate_id: int) -> HttpResponse:
     return render(request, "staff/outreach/ask_friend.html", context)
 
 
-def club_of(request: HttpRequest, club_id: int) -> tuple[Club, Network]:
+def club_of(request: HttpRequest, club_id: int) -> tuple[Club, list[Mate]]:
     """404 for class staff of whose classes nobody was in it."""
     club = get_object_or_404(Club, pk=club_id, cohort=request.reunion.cohort_id)
     own = Classmate.objects.filter(clubs=club).in_homerooms(request.seat.homeroom_ids)
     if not own.exists():
         raise Http404
-    return club, network_of(request.reunion, club, homeroom_ids=request.seat.homeroom_ids)
+    return club, roll(request.reunion, club)
 
 
-def people_of(request: HttpRequest, club: Club, show: str):
+def numbers_of(seat: Seat, mates: list[Mate], show: str) -> list[int]:
     if show == UNREACHED:
-        people = unreached(request.reunion, club, homeroom_ids=request.seat.homeroom_ids)
-    else:
-        people = reached(request.reunion, club)
-        people = people.filter(standing="coming") if show == COMING else people
-    return people.select_related("homeroom").in_roster_order()
+        return unreached(mates, homeroom_ids=seat.homeroom_ids)
+    return coming(mates) if show == COMING else reached(mates)
+
+
+def named(numbers: list[int], mates: list[Mate]) -> list[Classmate]:
+    """Of one page, in its order."""
+    found = Classmate.objects.select_related("homeroom").in_bulk(numbers)
+    standings = {mate.pk: mate.standing for mate in mates}
+    for number, person in found.items():
+        person.standing = standings[number]
+    return [found[number] for number in numbers if number in found]
 
 
 def rows(request: HttpRequest, club: Club, people: list[Classmate], show: str) -> list[dict]:

@@ -87,7 +87,7 @@ def test_a_club_costs_the_same_for_one_and_for_thirty(
     client, reunion, theatre, role, django_assert_num_queries
 ):
     client.force_login(cast.member(reunion, role, rooms="A"))
-    asked = {Role.ORGANIZER: (5, 10), Role.CLASS_STAFF: (7, 12)}[role]
+    asked = {Role.ORGANIZER: (5, 9), Role.CLASS_STAFF: (7, 10)}[role]
     for people in (0, 30):
         for _one in range(people):
             theatre.classmates.add(cast.classmate(reunion), cast.guest(reunion, room="B").classmate)
