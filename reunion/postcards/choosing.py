@@ -76,10 +76,11 @@ def unanswered(reunion: Reunion) -> ClassmateQuerySet:
 
 
 def not_reached(reunion: Reunion, classmates: ClassmateQuerySet) -> ClassmateQuerySet:
-    """Neither they nor the guest they became; asked apart, for either question has an index of its own."""
-    signs = ContactLog.objects.filter(reunion=reunion).signs_of_life()
-    as_guest = signs.filter(registration__classmate=OuterRef("pk"))
-    return classmates.filter(~Exists(signs.filter(classmate=OuterRef("pk"))), ~Exists(as_guest))
+    """Neither they nor the guest they became; a whole year is asked about, so each is read once."""
+    signs = ContactLog.objects.filter(reunion=reunion).signs_of_life().order_by()
+    themselves = signs.filter(classmate__isnull=False).values("classmate_id")
+    guests = signs.filter(registration__classmate__isnull=False).values("registration__classmate_id")
+    return classmates.exclude(pk__in=themselves).exclude(pk__in=guests)
 
 
 def addressees(reunion: Reunion) -> ClassmateQuerySet:
