@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from reunion.journal.look_only import LookOnly
 from reunion.journal.owners_table import OwnersTable
@@ -73,9 +74,13 @@ class CancellationStepAdmin(LookOnly, admin.ModelAdmin):
 @admin.register(Milestone)
 class MilestoneAdmin(LookOnly, admin.ModelAdmin):
     is_kept = False
-    list_display = ["reunion", "title", "due_on", "done_on"]
+    list_display = ["reunion", "what", "due_on", "done_on"]
     list_select_related = ["reunion"]
     search_fields = ["name", "step", *OF_A_REUNION]
+
+    @admin.display(description=_("予定"))
+    def what(self, milestone):
+        return milestone.title
 
 
 @admin.register(RefundStep)

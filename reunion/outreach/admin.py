@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from reunion.journal.look_only import LookOnly
 
@@ -33,8 +34,12 @@ class SignupLinkAdmin(LookOnly, admin.ModelAdmin):
 
 @admin.register(FamilyAnswer)
 class FamilyAnswerAdmin(LookOnly, admin.ModelAdmin):
-    list_display = ["at", "link__classmate", "what", "outcome", "decided_at", "decided_by"]
+    list_display = ["at", "whose", "what", "outcome", "decided_at", "decided_by"]
     list_filter = ["what", "outcome"]
     list_select_related = ["link__classmate", "decided_by"]
     search_fields = ["note", *[f"link__{name}" for name in OF_A_CLASSMATE]]
     exclude = ["link"]
+
+    @admin.display(description=_("同窓生"))
+    def whose(self, answer):
+        return answer.link.classmate

@@ -67,12 +67,20 @@ class ContactPointInline(LookOnly, admin.TabularInline):
 
 @admin.register(Classmate)
 class ClassmateAdmin(LookOnly, admin.ModelAdmin):
-    list_display = ["school_name", "homeroom", "number", "school_kana", "deceased", "do_not_contact", "doubt"]
+    list_display = ["name", "homeroom", "number", "kana", "deceased", "do_not_contact", "doubt"]
     list_select_related = ["homeroom"]
     list_filter = ["deceased", "do_not_contact"]
     search_fields = ["family_name", "given_name", "family_kana", "given_kana", "current_family_name"]
     search_help_text = _("名字・名前・かな・クラス・番号・部活・電話・メール")
     inlines = [YearbookAddressInline, ContactPointInline]
+
+    @admin.display(description=_("在学時の名前"), ordering="family_kana")
+    def name(self, classmate):
+        return classmate.school_name
+
+    @admin.display(description=_("かな"), ordering="family_kana")
+    def kana(self, classmate):
+        return classmate.school_kana
 
     def get_search_results(self, request, queryset, search_term):
         """As at the desk."""

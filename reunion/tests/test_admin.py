@@ -10,6 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.contrib.messages import get_messages
 from django.db import connection, models
 from django.test import Client
@@ -120,6 +121,13 @@ def test_the_index_speaks_japanese(owner, house):
     names = [app["name"] for app in page.context["app_list"]]
     names += [str(table["name"]) for app in page.context["app_list"] for table in app["models"]]
     assert [name for name in names if not re.search(r"[ぁ-んァ-ヶ一-龠]", str(name))] == []
+
+
+@EACH
+def test_every_column_has_a_japanese_name(model):
+    table = admin.site._registry[model]
+    names = [label_for_field(name, model, model_admin=table) for name in table.list_display]
+    assert [str(name) for name in names if not re.search(r"[ぁ-んァ-ヶ一-龠]", str(name))] in ([], ["ID"])
 
 
 @EACH
