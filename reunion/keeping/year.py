@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reunion.events.models import Reunion
 from reunion.registrations.models import Registration
 from reunion.roster.confirming import take_back
-from reunion.roster.models import Classmate, ContactPoint, MergedRow, Teacher, YearbookAddress
+from reunion.roster.models import Classmate, ContactPoint, MergedRow, RosterUpload, Teacher, YearbookAddress
 
 from .agreeing import agreed_classmates, agreed_teachers
 from .being_over import others_of_the_year
@@ -24,6 +24,7 @@ PLACES = _("幹事が書いた、いまの住所")
 PEOPLE = _("名簿の同窓生（残すと答えた方、物故者、連絡を控える方の名前は残ります）")
 DETAILS = _("名簿の備考など")
 TEACHERS = _("名簿の恩師（残すと答えた方、物故者、連絡を控える方の名前は残ります）")
+FILES = _("取り込みを待っている名簿のファイル")
 NAME_STAYS = Q(deceased=True) | Q(do_not_contact=True)
 
 
@@ -39,10 +40,11 @@ def contacts_without_agreement(reunion: Reunion) -> QuerySet[ContactPoint]:
 
 
 def today(reunion: Reunion) -> list[Part]:
-    """What was learnt of people for this reunion."""
+    """What was learnt of people for this reunion, and files that wait to be taken in."""
+    waiting = gone(FILES, RosterUpload.objects.filter(reunion_slug=reunion.slug))
     if others_of_the_year(reunion):
-        return []
-    return known_for_one_reunion(reunion)
+        return [waiting]
+    return [waiting, *known_for_one_reunion(reunion)]
 
 
 def known_for_one_reunion(reunion: Reunion) -> list[Part]:

@@ -316,7 +316,7 @@ def arguments(reunion, name) -> dict:
         "point_id": shown.contact_points.get().pk,
         "homeroom_id": shown.homeroom_id,
         "club_id": shown.clubs.get().pk,
-        "upload_id": reunion.cohort.uploads.get().pk,
+        "upload_id": reunion.cohort.uploads.get(reunion_slug=reunion.slug).pk,
         "pair_id": shown.set_apart_after.get().pk,
         "other_id": Classmate.objects.filter(cohort=reunion.cohort).exclude(pk=shown.pk).first().pk,
         "teacher_id": reunion.registrations.get(teacher__isnull=False).teacher_id,
