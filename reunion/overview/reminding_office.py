@@ -87,7 +87,7 @@ def _about_holds(holds: list[VenueBooking]) -> list[str]:
             "%(venue)sの仮予約の期限（%(day)s）が過ぎました。部屋がまだ空いているか、会場に電話で確かめます。"
         )
         ends = _("%(venue)sの仮予約は%(day)sまでです。それまでに予約するか、期限を延ばしてもらいます。")
-        found.append(f"■ {_('仮予約の期限')}\n{(sentence if has_ended else ends) % words}")
+        found.append(_headed(_("仮予約の期限"), (sentence if has_ended else ends) % words))
     return found
 
 
@@ -99,7 +99,7 @@ def _about_numbers(reunion: Reunion, numbers: list[VenueBooking]) -> list[str]:
         sentence = _(
             "%(venue)sの人数を変えられるのは%(day)sまでです。きょうの見込みは%(fewest)s名から%(most)s名です。"
         )
-        found.append(f"■ {_('会場に知らせる人数')}\n{sentence % words}")
+        found.append(_headed(_("会場に知らせる人数"), sentence % words))
     return found
 
 
@@ -107,7 +107,11 @@ def _about_steps(reunion: Reunion, steps: list[Milestone]) -> list[str]:
     if not steps:
         return []
     lines = [f"・{step.title}（{_day(step.due_on)}）" for step in steps]
-    return ["\n".join([f"■ {_('期限の過ぎた予定')}", *lines])]
+    return [_headed(_("期限の過ぎた予定"), *lines)]
+
+
+def _headed(heading: str, *lines: str) -> str:
+    return "\n".join([f"■ {heading}", *lines])
 
 
 def _write(reunion: Reunion, members: models.QuerySet, told: list[models.Model], text: str) -> int:
