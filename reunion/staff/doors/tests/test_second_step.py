@@ -105,6 +105,16 @@ def test_what_was_typed_goes_on_after_the_digits(client, reunion, ando):
     assert reunion.invitations.get(email="miyamoto@example.jp").role == Role.ORGANIZER
 
 
+def test_the_digits_of_the_app_may_be_typed_full_width(client, reunion, ando):
+    TOTP.activate(ando, "JBSWY3DPEHPK3PXP")
+    client.force_login(ando)
+    code = code_of("JBSWY3DPEHPK3PXP")
+    full_width = code.translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    typed = {"code": f"{full_width[:3]}　{full_width[3:]}"}
+    client.post(reverse("mfa_reauthenticate"), typed)
+    assert client.get(page("staff:events:account")).status_code == 200
+
+
 def test_the_way_back_never_leads_to_another_site(client, ando):
     client.force_login(ando)
     client.get(reverse("doors:second_step"), {"next": "https://evil.example/"})
