@@ -1,10 +1,8 @@
 """A reunion that is over and settled, an unmistakable text in every column, and what the database holds."""
 
 import datetime as dt
-from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -74,12 +72,6 @@ def columns_with_secrets() -> set[str]:
         for column, value in row.items()
         if SECRET in str(value)
     }
-
-
-def files_with_secrets() -> list[Path]:
-    var = Path(settings.VAR_DIR)
-    files = [path for path in var.rglob("*") if path.is_file() and "sqlite3" not in path.name]
-    return [path for path in files if SECRET.encode() in path.read_bytes()]
 
 
 def settled_house(secret: str = SECRET, **details) -> Reunion:
