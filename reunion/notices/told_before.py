@@ -33,7 +33,7 @@ class ToldBefore:
 
 
 def open_change(reunion: Reunion) -> PlanChange | None:
-    return PlanChange.objects.filter(reunion=reunion).open().first()
+    return PlanChange.objects.filter(reunion=reunion).open().select_related("reunion").first()
 
 
 def told_before(change: PlanChange) -> ToldBefore:

@@ -37,7 +37,7 @@ def registration_of(message: Message) -> Registration | None:
     if label != Registration._meta.label_lower:
         return None
     rows = Registration.objects.select_related("classmate", "teacher", "reunion__bank_account")
-    return rows.prefetch_related("chosen_items").filter(pk=number).first()
+    return rows.filter(pk=number).first()
 
 
 def must_not_be_contacted(registration: Registration) -> bool:

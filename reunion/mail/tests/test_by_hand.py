@@ -48,6 +48,6 @@ def test_words_with_a_fault_are_not_passed_on(because):
     assert text_by_hand(found) == ""
 
 
-@pytest.mark.parametrize("kind", ["business", "committee"])
-def test_what_is_for_no_guest_is_nothing_to_pass_on(kind):
+@pytest.mark.parametrize("kind", ["business", "committee", "reminder"])
+def test_what_is_for_no_guest_or_is_written_anew_is_nothing_to_pass_on(kind):
     assert text_by_hand(letter(kind=kind)) == ""

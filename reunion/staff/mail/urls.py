@@ -6,6 +6,7 @@ app_name = "mail"
 urlpatterns = [
     path("", views.letters, name="list"),
     path("<int:message_id>/", views.detail, name="detail"),
+    path("<int:message_id>/by-hand/", views.by_hand, name="by_hand"),
     path("<int:message_id>/again/", views.again, name="again"),
     path("inbound/", inbound.letters, name="inbound"),
     path("inbound/<int:letter_id>/", inbound.letter, name="inbound_letter"),

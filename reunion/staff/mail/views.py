@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from reunion.events.models import Reunion
 from reunion.lib.refused import Refused
 from reunion.mail import demo_folder, health, risk
-from reunion.mail.by_hand import text_by_hand
+from reunion.mail.by_hand import may_be_passed_on, text_by_hand
 from reunion.mail.models import AddressHealth, Bounce, InboundLetter, Message
 from reunion.mail.our_server import trouble
 from reunion.mail.outbox import send_again, waiting_for_settings
@@ -19,8 +19,6 @@ from reunion.team.access import NOT_CLASS_STAFF, OFFICE, for_roles
 
 from .domain import unread_mailbox
 from .filters import Filter
-
-UNDELIVERED = {Message.State.REFUSED, Message.State.HELD}
 
 
 @for_roles(NOT_CLASS_STAFF)
@@ -72,11 +70,18 @@ def detail(request: HttpRequest, message_id: int) -> HttpResponse:
         "may_decide": request.seat.may(OFFICE),
         "guest_id": guest_of(message),
         "advice": risk.assess(message.recipient).advice,
-        "by_hand": text_by_hand(message),
-        "may_not_arrive": bool(message.risk_name) or message.state in UNDELIVERED,
+        "may_be_passed_on": may_be_passed_on(message),
         "may_send_again": message.can_go_again and request.seat.may(OFFICE),
     }
     return render(request, "staff/mail/detail.html", context)
+
+
+@for_roles(NOT_CLASS_STAFF)
+def by_hand(request: HttpRequest, message_id: int) -> HttpResponse:
+    """What it says, to paste into LINE where the mail may not arrive."""
+    message = get_object_or_404(Message, pk=message_id, reunion=request.reunion)
+    context = {"letter": message, "text": text_by_hand(message), "guest_id": guest_of(message)}
+    return render(request, "staff/mail/by_hand.html", context)
 
 
 def guest_of(message: Message) -> int | None:

@@ -19,10 +19,10 @@ from reunion.tests.thirtyfold import ONCE, single_tables, thirtyfold
 pytestmark = pytest.mark.django_db
 
 MOST = 15
-# There is one of each on a closed list.
-FEW = {"payments.BudgetLine", "events.LineGroup"}
-# Pages that still ask more; the lines of the bank are matched anew once whenever anything has changed.
-TOO_MANY = {"staff:home:home", "staff:mail:detail", "staff:payments:lines", "staff:roster:merge"}
+# There is one of each on a closed list, or only one that is open.
+FEW = {"payments.BudgetLine", "events.LineGroup", "events.PlanChange"}
+# Lines of the bank are matched anew once after any change; a merge is tried before it is shown.
+TOO_MANY = {"staff:payments:lines", "staff:roster:merge"}
 
 
 @pytest.fixture

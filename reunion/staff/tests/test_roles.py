@@ -160,6 +160,7 @@ TABLE = {
     "staff:mail:list": NOT_CLASS_STAFF,
     "staff:mail:detail": NOT_CLASS_STAFF,
     "staff:mail:again": OFFICE,
+    "staff:mail:by_hand": NOT_CLASS_STAFF,
     "staff:mail:inbound": OFFICE,
     "staff:mail:inbound_letter": OFFICE,
     "staff:mail:inbound_aside": OFFICE,

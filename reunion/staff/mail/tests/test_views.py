@@ -12,6 +12,7 @@ from reunion.journal.models import Entry
 from reunion.mail.delivery import deliver, sweep
 from reunion.mail.models import Attempt, Message
 from reunion.mail.outbox import enqueue
+from reunion.roster.models import Classmate
 
 pytestmark = pytest.mark.django_db
 
@@ -164,21 +165,21 @@ def test_thirty_letters_take_as_many_queries_as_one(desk, name):
     assert len(thirty) == len(one)
 
 
-def test_a_letter_that_may_not_arrive_shows_its_text_for_line(desk):
-    guest = cast.guest(desk.reunion)
-    risky = write(desk.reunion, "1", kind="answer", about=guest, recipient="taro@docomo.ne.jp")
-    safe = write(desk.reunion, "2", kind="answer", about=guest)
-    office = write(desk.reunion, "3", kind="committee")
-    pages = [
-        desk.client.get(address("detail", desk.reunion, one.pk)).content.decode()
-        for one in (risky, safe, office)
-    ]
-    assert ['class="details-boxed" open' in page for page in pages] == [True, False, False]
-    assert ["LINEで送る文章" in page for page in pages] == [True, True, False]
-
-
-def test_the_page_of_a_letter_takes_few_questions(desk):
+def test_a_letter_leads_to_its_text_for_line(desk):
     letter = write(desk.reunion, kind="answer", about=cast.guest(desk.reunion))
-    with CaptureQueriesContext(connection) as asked:
-        desk.client.get(address("detail", desk.reunion, letter.pk))
-    assert len(asked) <= 15
+    office = write(desk.reunion, "2", kind="committee")
+    leads = [
+        address("by_hand", desk.reunion, one.pk)
+        in desk.client.get(address("detail", desk.reunion, one.pk)).content.decode()
+        for one in (letter, office)
+    ]
+    assert leads == [True, False]
+    page = desk.client.get(address("by_hand", desk.reunion, letter.pk)).content.decode()
+    assert '<pre class="copy-text" id="by-hand">会費は8,000円です。' in page
+
+
+def test_what_must_not_be_told_any_more_is_not_there_to_copy(desk):
+    letter = write(desk.reunion, kind="answer", about=cast.guest(desk.reunion))
+    Classmate.objects.update(do_not_contact=True)
+    page = desk.client.get(address("by_hand", desk.reunion, letter.pk)).content.decode()
+    assert "この文章は、いまは送れません" in page and "copy-text" not in page
