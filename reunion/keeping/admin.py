@@ -8,6 +8,7 @@ from .models import Agreement, Forgetting
 @admin.register(Forgetting)
 class ForgettingAdmin(LookOnly, admin.ModelAdmin):
     list_display = ["reunion", "at", "by", "with_roster"]
+    search_fields = ["reunion__name", "reunion__slug"]
     list_select_related = ["reunion", "by"]
 
 
