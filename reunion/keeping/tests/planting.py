@@ -44,7 +44,8 @@ def plant(but: dict[type[models.Model], set[int]] | None = None) -> None:
                 rows.update(**{name: SECRET})
                 continue
             for pk in rows.values_list("pk", flat=True):
-                model.objects.filter(pk=pk).update(**{name: f"{SECRET}{pk}"})
+                secret = f"{SECRET}{pk}"[: model._meta.get_field(name).max_length]
+                model.objects.filter(pk=pk).update(**{name: secret})
 
 
 def rows_there() -> dict[type[models.Model], set[int]]:

@@ -13,6 +13,7 @@ from reunion.payments.models import (
     Statement,
     StatementLine,
 )
+from reunion.tests.signing_in import show_second_step
 
 MODELS = (Statement, StatementLine, Proposal, MatchRun, Allocation, HandBookedPayment)
 
@@ -23,7 +24,7 @@ def test_the_owner_sees_everything_and_changes_nothing(client, mamagawa, receive
     (line,) = receive(("タカダ　ユウコ", 8000))
     confirm(line, shares=[(guest, 8000)], actor=None)
     book_by_hand(guest, amount=1, received_on=line.booked_on, taken_by="鈴木", actor=None)
-    client.force_login(User.objects.create_superuser("owner@committee.example", "correct horse battery"))
+    show_second_step(client, User.objects.create_superuser("owner@committee.example"))
     name, row = f"admin:payments_{model._meta.model_name}", model.objects.get()
     assert client.get(reverse(f"{name}_changelist")).status_code == 200
     assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200

@@ -155,26 +155,6 @@ def test_fewer_places_move_nobody(reunion):
     assert states(reunion)["原"] == State.WAITLISTED
 
 
-def test_the_admin_pages_limit_moves_up_too(reunion, admin_client):
-    main = limit(reunion, 1)
-    sign_up(reunion, "森")
-    sign_up(reunion, "林")
-    page = admin_client.get(f"/admin/events/reunion/{reunion.pk}/change/")
-    data = dict(page.context["adminform"].form.initial)
-    for formset in page.context["inline_admin_formsets"]:
-        data |= {
-            f"{formset.formset.prefix}-{k}": v for k, v in formset.formset.management_form.initial.items()
-        }
-        for form in formset.formset.initial_forms:
-            data |= {form.add_prefix(name): form[name].value() for name in form.fields}
-            if form.instance == main:
-                data[form.add_prefix("places")] = 2
-    sent = {name: "" if value is None else value for name, value in data.items()}
-    answer = admin_client.post(f"/admin/events/reunion/{reunion.pk}/change/", sent)
-    assert answer.status_code == 302, answer.context["errors"]
-    assert states(reunion)["林"] == State.COMING
-
-
 def test_a_party_that_does_not_fit_is_passed_over_and_keeps_its_turn(reunion):
     main = limit(reunion, 2)
     first, second = sign_up(reunion, "森"), sign_up(reunion, "林")

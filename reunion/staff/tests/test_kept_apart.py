@@ -61,7 +61,8 @@ def overwrite(*, but: dict[type[models.Model], set[int]], shared: set[str]) -> N
             if not is_text or field.name in NAMES_OF_ROWS:
                 continue
             for row in model.objects.exclude(pk__in=but[model]):
-                model.objects.filter(pk=row.pk).update(**{field.name: f"{SECRET}{row.pk}"})
+                secret = f"{SECRET}{row.pk}"[: field.max_length]
+                model.objects.filter(pk=row.pk).update(**{field.name: secret})
 
 
 def deal_with_our_people(theirs: Reunion, person: Classmate) -> None:

@@ -77,21 +77,21 @@ def test_links_lead_to_every_page_of_the_desk(house, client):
 
 
 @pytest.mark.parametrize(
-    ("page_name", "file_name", "data"),
+    ("page_name", "file_name", "data", "led_to"),
     [
-        ("roster:import", "名簿.csv", YEARBOOK.encode()),
-        ("roster:import", "買い物.csv", "買い物,数\n牛乳,2\n".encode()),
-        ("registrations:import", "返信.csv", REPLIES.encode()),
-        ("payments:upload", "meisai.csv", OTHER_ACCOUNT),
-        ("payments:upload", "chigin.csv", OTHER_BANK.encode("cp932")),
-        ("payments:upload", "kire.csv", OTHER_ACCOUNT[:-20]),
+        ("roster:import", "名簿.csv", YEARBOOK.encode(), "roster:upload"),
+        ("roster:import", "買い物.csv", "買い物,数\n牛乳,2\n".encode(), "roster:import"),
+        ("registrations:import", "返信.csv", REPLIES.encode(), "registrations:import"),
+        ("payments:upload", "meisai.csv", OTHER_ACCOUNT, "payments:upload"),
+        ("payments:upload", "chigin.csv", OTHER_BANK.encode("cp932"), "payments:upload"),
+        ("payments:upload", "kire.csv", OTHER_ACCOUNT[:-20], "payments:upload"),
     ],
     ids=["a yearbook", "no yearbook", "replies", "another account", "another bank", "cut off"],
 )
-def test_what_the_desk_says_to_a_file_is_for_everyone(house, organizer, page_name, file_name, data):
+def test_what_the_desk_says_to_a_file_is_for_everyone(house, organizer, page_name, file_name, data, led_to):
     page = organizer.go(reverse(f"staff:{page_name}", args=[house.reunion.slug]))
     page.set_input_files("[type=file]", {"name": file_name, "mimeType": "text/csv", "buffer": data})
     page.locator("main form[enctype] button").first.click()
     page.wait_for_load_state()
     assert problems(page) == {}
-    assert name_of(page.url) == f"staff:{page_name}"
+    assert name_of(page.url) == f"staff:{led_to}"

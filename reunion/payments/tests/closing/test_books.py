@@ -351,7 +351,7 @@ def test_below_zero_has_the_sign_of_japanese_books():
 
 def test_as_many_questions_for_one_guest_as_for_thirty(reunion, user, django_assert_num_queries):
     transfer(cast.guest(reunion), 8000)
-    with django_assert_num_queries(10) as first:
+    with django_assert_num_queries(9) as first:
         books_of(reunion)
     for guest in guests(reunion, 30):
         transfer(guest, 8000)
