@@ -9,6 +9,7 @@ from django.utils import timezone
 from reunion import cast
 from reunion.events.models import Reunion
 from reunion.keeping.models import Agreement, Forgetting
+from reunion.mail.models import AddressHealth, Message
 from reunion.outreach.models import FamilyAnswer
 from reunion.payments.closing.books import books_of
 from reunion.payments.closing.models import Settlement
@@ -46,6 +47,17 @@ def plant(but: dict[type[models.Model], set[int]] | None = None) -> None:
             for pk in rows.values_list("pk", flat=True):
                 secret = f"{SECRET}{pk}"[: model._meta.get_field(name).max_length]
                 model.objects.filter(pk=pk).update(**{name: secret})
+
+    tie_addresses(but or {})
+
+
+def tie_addresses(but: dict[type[models.Model], set[int]]) -> None:
+    """A letter went to the address of which something is known."""
+    known, letters = (
+        model.objects.exclude(pk__in=but.get(model, ())).order_by("pk") for model in (AddressHealth, Message)
+    )
+    for health, letter in zip(known, letters, strict=False):
+        Message.objects.filter(pk=letter.pk).update(recipient=health.address)
 
 
 def rows_there() -> dict[type[models.Model], set[int]]:

@@ -11,7 +11,6 @@ from itertools import product
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from django.utils import timezone
 from reunion import cast
 from reunion.events.models import Reunion
 from reunion.journal.recording import record
+from reunion.keeping.tests.planting import our_tables, rows_there, tie_addresses
 from reunion.lib.pdf.tests.reading import texts_of
 from reunion.mail.models import InboundLetter, Message, about
 from reunion.outreach.models import ContactLog, FamilyAnswer, SignupLink
@@ -43,14 +43,6 @@ OF_THE_INSTALLATION = {"mail.DomainCheck", "mail.RoundTrip", "mail.MailboxWatch"
 OF_THE_YEAR = {"roster"}
 
 
-def our_tables() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if model.__module__.startswith("reunion.")]
-
-
-def rows_there() -> dict[type[models.Model], set[int]]:
-    return {model: set(model.objects.values_list("pk", flat=True)) for model in our_tables()}
-
-
 def overwrite(*, but: dict[type[models.Model], set[int]], shared: set[str]) -> None:
     """Every text of every other row there is, of whatever table, except of the apps that are shared."""
     for model in our_tables():
@@ -63,6 +55,7 @@ def overwrite(*, but: dict[type[models.Model], set[int]], shared: set[str]) -> N
             for row in model.objects.exclude(pk__in=but[model]):
                 secret = f"{SECRET}{row.pk}"[: field.max_length]
                 model.objects.filter(pk=row.pk).update(**{field.name: secret})
+    tie_addresses(but)
 
 
 def deal_with_our_people(theirs: Reunion, person: Classmate) -> None:
